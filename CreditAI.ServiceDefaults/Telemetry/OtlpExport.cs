@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OpenTelemetry;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace CreditAI.ServiceDefaults.Telemetry;
+
+/// <summary>
+/// Exports traces and metrics over OTLP from start to stop and flushes them, and the logs, at the end. Endpoint,
+/// protocol, headers and intervals are the OTEL_* settings, read by the exporter itself.
+/// </summary>
+internal sealed class OtlpExport(ResourceBuilder resource, IConfiguration configuration, LoggerProvider logs) : IHostedService, IDisposable
+{
+    /// <summary>A collector that hangs must not hold the shutdown up: three signals at once, well inside 10 s.</summary>
+    private const int FlushMilliseconds = 1500;
+
+    private TracerProvider? _traces;
+    private MeterProvider? _metrics;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _traces = Sdk.CreateTracerProviderBuilder()
+            .ConfigureServices(s => s.AddSingleton(configuration))
+            .SetResourceBuilder(resource)
+            .AddSource(Instruments.Sources)
+            .AddOtlpExporter()
+            .Build();
+        _metrics = Sdk.CreateMeterProviderBuilder()
+            .ConfigureServices(s => s.AddSingleton(configuration))
+            .SetResourceBuilder(resource)
+            .AddMeter(Instruments.Meters)
+            .AddOtlpExporter()
+            .Build();
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(
+        Task.Run(() => _traces?.Shutdown(FlushMilliseconds), CancellationToken.None),
+        Task.Run(() => _metrics?.Shutdown(FlushMilliseconds), CancellationToken.None),
+        // Flushed, not shut down: what is logged after this still goes out when the host disposes the provider.
+        Task.Run(() => logs.ForceFlush(FlushMilliseconds), CancellationToken.None));
+
+    public void Dispose()
+    {
+        _traces?.Dispose();
+        _metrics?.Dispose();
+    }
+}

@@ -1,0 +1,59 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Logs;
+using OpenTelemetry.Resources;
+
+namespace CreditAI.ServiceDefaults.Telemetry;
+
+internal static class TelemetryDefaults
+{
+    private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    public static void AddTelemetry(this IHostApplicationBuilder builder)
+    {
+        // First of all sources, so that appsettings and the environment have the last word.
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = QuietFrameworkLogs });
+        builder.Services.AddTransient<IStartupFilter, RequestSpanFilter>();
+
+        if (string.IsNullOrWhiteSpace(builder.Configuration[Endpoint]))
+        {
+            return;
+        }
+
+        var resource = ResourceOf(builder.Environment);
+        builder.Logging.AddOpenTelemetry(logs =>
+        {
+            logs.IncludeFormattedMessage = true;
+            logs.IncludeScopes = true;
+            logs.SetResourceBuilder(resource);
+            logs.AddOtlpExporter();
+        });
+        builder.Services.AddHostedService(services =>
+            ActivatorUtilities.CreateInstance<OtlpExport>(services, resource));
+    }
+
+    private static readonly Dictionary<string, string?> QuietFrameworkLogs = new()
+    {
+        // Requests are in the traces; a line for each would bury the service's own.
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
+        ["Logging:LogLevel:Polly"] = "Warning",
+        // Logged by the exception handler, which is always in front of it.
+        ["Logging:LogLevel:Microsoft.AspNetCore.Diagnostics.DeveloperExceptionPageMiddleware"] = "Error",
+    };
+
+    /// <summary>The assembly's name and version, overruled by OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES.</summary>
+    private static ResourceBuilder ResourceOf(IHostEnvironment environment)
+    {
+        var version = Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+        return ResourceBuilder.CreateEmpty()
+            .AddService(environment.ApplicationName, serviceVersion: version)
+            .AddAttributes([new("deployment.environment.name", environment.EnvironmentName)])
+            .AddTelemetrySdk()
+            .AddEnvironmentVariableDetector();
+    }
+}
