@@ -1,0 +1,3 @@
+namespace Aspire.Hosting.Dcp.Model;
+
+internal sealed record VolumeMount(string Type, string? Source, string Target, bool ReadOnly);
