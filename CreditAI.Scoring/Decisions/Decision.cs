@@ -1,0 +1,10 @@
+namespace CreditAI.Scoring.Decisions;
+
+public enum Decision
+{
+    Approve,
+
+    /// <summary>A person decides.</summary>
+    Refer,
+    Decline,
+}

@@ -1,0 +1,7 @@
+namespace CreditAI.Scoring.Schema;
+
+public enum FeatureKind
+{
+    Numeric,
+    Categorical,
+}

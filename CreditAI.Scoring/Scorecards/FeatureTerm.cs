@@ -1,0 +1,45 @@
+using CreditAI.Scoring.Schema;
+
+namespace CreditAI.Scoring.Scorecards;
+
+/// <summary>What one feature adds to the score: a small table, so its share is exact and not approximated.</summary>
+public sealed class FeatureTerm
+{
+    private readonly double[] _points;
+
+    /// <exception cref="ArgumentException">The table's length is not the binning's, or a number in it is not finite.</exception>
+    public FeatureTerm(Feature feature, Binning binning, IEnumerable<Bin> bins)
+    {
+        Feature = feature;
+        Binning = binning;
+        Bins = [.. bins];
+        if (Bins.Count != binning.Count || Bins.Count <= Binning.First)
+        {
+            throw new ArgumentException($"feature '{feature.Name}' has {Bins.Count} bins where its binning has {binning.Count}", nameof(bins));
+        }
+
+        if (Bins.Any(bin => !double.IsFinite(bin.Points) || !(bin.Count >= 0) || !(bin.Favourable >= 0) || bin.Favourable > bin.Count))
+        {
+            throw new ArgumentException($"feature '{feature.Name}' has a bin whose numbers are impossible", nameof(bins));
+        }
+
+        _points = [.. Bins.Select(bin => bin.Points)];
+        BestPoints = _points.AsSpan(Binning.First).ToArray().Max();
+        var count = Bins.Sum(bin => bin.Count);
+        MeanPoints = count > 0 ? Bins.Sum(bin => bin.Count * bin.Points) / count : 0;
+    }
+
+    public Feature Feature { get; }
+
+    public Binning Binning { get; }
+
+    public IReadOnlyList<Bin> Bins { get; }
+
+    /// <summary>The most points a given value can earn. A missing or unseen value is nothing to aim for, so their bins do not count.</summary>
+    public double BestPoints { get; }
+
+    /// <summary>Mean points of the training population.</summary>
+    public double MeanPoints { get; }
+
+    public double PointsOf(ushort bin) => _points[bin];
+}

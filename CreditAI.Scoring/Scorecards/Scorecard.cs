@@ -1,0 +1,114 @@
+using System.Collections.Frozen;
+using System.Text;
+using CreditAI.Scoring.Schema;
+
+namespace CreditAI.Scoring.Scorecards;
+
+/// <summary>
+/// The model: score = base points + Σ points of each feature's bin. Immutable and thread-safe; one that is parsed is
+/// equal to the one that was written, to the last bit. There is one term per schema feature, in slot order.
+/// </summary>
+public sealed class Scorecard
+{
+    private const int LongestName = 256;
+
+    private readonly FeatureTerm[] _terms;
+    private readonly FrozenDictionary<string, int> _slots;
+    private readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _slotsBySpan;
+    private readonly byte[] _document;
+
+    /// <exception cref="ArgumentException">The terms are not one per feature, in order.</exception>
+    public Scorecard(DatasetSchema schema, PointScale scale, double basePoints, IEnumerable<FeatureTerm> terms, Lineage lineage)
+    {
+        Schema = schema;
+        Scale = scale;
+        BasePoints = basePoints;
+        Lineage = lineage;
+        _terms = [.. terms];
+        if (!_terms.Select(term => term.Feature.Name).SequenceEqual(schema.Features.Select(feature => feature.Name)))
+        {
+            throw new ArgumentException("there must be one term per feature of the schema, in its order", nameof(terms));
+        }
+
+        _slots = schema.Features.Select((feature, slot) => KeyValuePair.Create(feature.Name, slot)).ToFrozenDictionary(StringComparer.Ordinal);
+        _slotsBySpan = _slots.GetAlternateLookup<ReadOnlySpan<char>>();
+        (_document, Version) = ScorecardDocument.Write(this);
+    }
+
+    public DatasetSchema Schema { get; }
+
+    public PointScale Scale { get; }
+
+    /// <summary>Points before any feature counts.</summary>
+    public double BasePoints { get; }
+
+    /// <summary>One per feature; the position is the slot.</summary>
+    public IReadOnlyList<FeatureTerm> Terms => _terms;
+
+    public Lineage Lineage { get; }
+
+    /// <summary>SHA-256 of <see cref="ToUtf8Json"/>, lower-case hex: the artifact's address.</summary>
+    public string Version { get; }
+
+    /// <param name="utf8Json">The artifact. White space and the order of members do not matter; the version is of the canonical bytes.</param>
+    /// <param name="document">What to call it in errors.</param>
+    /// <exception cref="Documents.InvalidDocumentException">Every fault found, each with its JSON path.</exception>
+    public static Scorecard Parse(ReadOnlyMemory<byte> utf8Json, string document = "scorecard") =>
+        ScorecardDocument.Parse(utf8Json, document);
+
+    /// <summary>The artifact's canonical bytes: one order of members, no white space, numbers in their shortest exact form.</summary>
+    public ReadOnlyMemory<byte> ToUtf8Json() => _document;
+
+    /// <summary>A vector with every slot unset.</summary>
+    public FeatureVector NewVector() => new(this);
+
+    public bool TryFindSlot(ReadOnlySpan<char> name, out int slot) => _slotsBySpan.TryGetValue(name, out slot);
+
+    /// <summary>Finds a slot by the UTF-8 bytes of an unescaped JSON name, without allocating.</summary>
+    public bool TryFindSlot(ReadOnlySpan<byte> utf8Name, out int slot)
+    {
+        slot = -1;
+        if (utf8Name.Length > LongestName)
+        {
+            return _slots.TryGetValue(Encoding.UTF8.GetString(utf8Name), out slot);
+        }
+
+        Span<char> name = stackalloc char[LongestName];
+        return Encoding.UTF8.TryGetChars(utf8Name, name, out var length) && TryFindSlot(name[..length], out slot);
+    }
+
+    /// <exception cref="InvalidOperationException">A slot is unset; the message names its feature.</exception>
+    public ScoreResult Score(FeatureVector vector) => Score(vector.Bins);
+
+    /// <summary>Scores stored bins; the sum runs in slot order, so the result is the same to the last bit every time.</summary>
+    /// <exception cref="InvalidOperationException">A bin is not one of this scorecard's; the message names its feature.</exception>
+    public ScoreResult Score(ReadOnlySpan<ushort> bins)
+    {
+        RequireOwn(bins);
+        var points = BasePoints;
+        for (var slot = 0; slot < _terms.Length; slot++)
+        {
+            points += _terms[slot].PointsOf(bins[slot]);
+        }
+
+        return new ScoreResult(points, Scale.ProbabilityOfDefault(points), Scale.Display(points));
+    }
+
+    internal void RequireOwn(ReadOnlySpan<ushort> bins)
+    {
+        if (bins.Length != _terms.Length)
+        {
+            throw new InvalidOperationException($"{bins.Length} bins were given where the scorecard has {_terms.Length} features");
+        }
+
+        for (var slot = 0; slot < bins.Length; slot++)
+        {
+            if (bins[slot] >= _terms[slot].Bins.Count)
+            {
+                throw new InvalidOperationException(bins[slot] == ushort.MaxValue
+                    ? $"feature '{_terms[slot].Feature.Name}' has not been set"
+                    : $"feature '{_terms[slot].Feature.Name}' has no bin {bins[slot]}");
+            }
+        }
+    }
+}

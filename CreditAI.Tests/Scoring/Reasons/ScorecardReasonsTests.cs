@@ -1,0 +1,65 @@
+using CreditAI.Scoring.Reasons;
+using CreditAI.Scoring.Scorecards;
+
+namespace CreditAI.Tests.Scoring.Reasons;
+
+public sealed class ScorecardReasonsTests
+{
+    private readonly Scorecard _card = Cards.Small();
+
+    [Fact]
+    public void Reasons_AreThePointsLostAgainstTheBest_MostFirst()
+    {
+        var reasons = _card.Reasons(Cards.Vector(_card, 0.5, "R", 2).Bins);
+
+        Assert.Equal(
+            [
+                new Reason("debt_ratio", "Debt is high for the income", 45, "≥ 0.4"),
+                new Reason("housing", "Housing situation", 20, "rents, F"),
+                new Reason("inquiries", "Too many recent inquiries", 8.5, "1 to < 4"),
+            ],
+            reasons);
+    }
+
+    [Fact]
+    public void Reasons_AgainstTheMean_LeaveOutWhatIsBetterThanAverage()
+    {
+        var reasons = _card.Reasons(Cards.Vector(_card, 0.5, "O", 2).Bins, ReasonBasis.Mean);
+
+        Assert.Equal(["debt_ratio"], reasons.Select(reason => reason.Feature));
+        Assert.Equal(25, reasons[0].PointsLost);
+    }
+
+    [Fact]
+    public void Reasons_MissingValue_HasItsOwnText()
+    {
+        Assert.Equal("Income could not be verified", _card.Reasons(Cards.Vector(_card, null, "O", 0).Bins)[0].Text);
+    }
+
+    [Fact]
+    public void Reasons_NothingLost_NoReason()
+    {
+        Assert.Empty(_card.Reasons(Cards.Vector(_card, 0.1, "O", 0).Bins));
+    }
+
+    [Fact]
+    public void Explain_FewerWanted_KeepsTheLargest()
+    {
+        Span<PointsLost> two = stackalloc PointsLost[2];
+        var found = _card.Explain(Cards.Vector(_card, 0.3, "R", 9).Bins, ReasonBasis.Best, two);
+
+        Assert.Equal(2, found);
+        Assert.Equal([(2, 52d), (1, 20d)], two.ToArray().Select(lost => (lost.Slot, lost.Points)));
+    }
+
+    [Fact]
+    public void LostOn_OverAllFeatures_SumsToTheGapToTheBestScore()
+    {
+        var vector = Cards.Vector(_card, null, "castle", 9);
+        var best = _card.Score(Cards.Vector(_card, 0.1, "O", 0)).Points;
+
+        var lost = Enumerable.Range(0, 3).Sum(slot => _card.LostOn(slot, vector.Bins[slot], ReasonBasis.Best));
+
+        Assert.Equal(best - _card.Score(vector).Points, lost, 9);
+    }
+}
