@@ -51,7 +51,7 @@ public sealed class PostgresServer : IAsyncLifetime
 
             _cluster ??= new PostgresCluster(AppContext.BaseDirectory, Path.Combine(_directory, "data"));
             Directory.CreateDirectory(_directory);
-            await _cluster.InitializeAsync(Password, []);
+            await _cluster.PrepareAsync(Password, []);
             var (command, arguments) = _cluster.ServeCommand("max_connections=300", "shared_buffers=64MB", "logging_collector=on", "max_prepared_transactions=10");
             _process = Process.Start(new ProcessStartInfo(command, arguments)
             {

@@ -39,14 +39,16 @@ internal sealed class PostgresCluster
             ["-D", DataDirectory, "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", .. settings.SelectMany(setting => new[] { "-c", setting })]);
 
     /// <summary>
-    /// Creates the cluster and its databases unless they exist. The directory appears under its name only when it is
-    /// complete, so that an interrupted first start begins anew.
+    /// Creates the cluster and its databases unless they exist, and sets the password, which may have changed since: data
+    /// outlives the user secrets. The directory appears under its name only when it is complete, so that an interrupted
+    /// first start begins anew.
     /// </summary>
     /// <exception cref="PartException">initdb or postgres failed; the message holds what they printed.</exception>
-    public async Task InitializeAsync(string password, IReadOnlyCollection<string> databases, CancellationToken cancellationToken = default)
+    public async Task PrepareAsync(string password, IReadOnlyCollection<string> databases, CancellationToken cancellationToken = default)
     {
         if (IsInitialized)
         {
+            await SetPasswordAsync(DataDirectory, password, cancellationToken);
             return;
         }
 
@@ -59,7 +61,7 @@ internal sealed class PostgresCluster
         CreatePrivate(incomplete);
         _identity.Grant(incomplete);
         await CreateClusterAsync(incomplete, cancellationToken);
-        await ExecuteAsync(incomplete, $"ALTER ROLE {UserName} PASSWORD '{password.Replace("'", "''", StringComparison.Ordinal)}'", cancellationToken);
+        await SetPasswordAsync(incomplete, password, cancellationToken);
         foreach (var database in databases)
         {
             RequireDatabaseName(database);
@@ -69,6 +71,9 @@ internal sealed class PostgresCluster
         await File.WriteAllTextAsync(Path.Combine(incomplete, "pg_hba.conf"), ClientAuthentication, cancellationToken);
         Directory.Move(incomplete, DataDirectory);
     }
+
+    private Task SetPasswordAsync(string directory, string password, CancellationToken cancellationToken) =>
+        ExecuteAsync(directory, $"ALTER ROLE {UserName} PASSWORD '{password.Replace("'", "''", StringComparison.Ordinal)}'", cancellationToken);
 
     // initdb takes a password only from a file that its own user can open; nobody can reach this cluster before it has one
     // (single-user mode listens nowhere), so it is set there and "trust" never leaves this method's caller.

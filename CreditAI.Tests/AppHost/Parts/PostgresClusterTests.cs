@@ -26,14 +26,14 @@ public sealed class PostgresClusterTests(PostgresServer server)
     }
 
     [Fact]
-    public async Task InitializeAsync_InterruptedOnce_BeginsAnewAndIsComplete()
+    public async Task PrepareAsync_InterruptedOnce_BeginsAnewAndIsComplete()
     {
         var directory = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         try
         {
             Directory.CreateDirectory(Path.Combine(directory, "data.incomplete", "base"));
             var cluster = new PostgresCluster(AppContext.BaseDirectory, Path.Combine(directory, "data"));
-            await cluster.InitializeAsync("it's secret", ["creditai"], TestContext.Current.CancellationToken);
+            await cluster.PrepareAsync("it's secret", ["creditai"], TestContext.Current.CancellationToken);
             Assert.True(File.Exists(Path.Combine(directory, "data", "PG_VERSION")));
             Assert.False(Directory.Exists(Path.Combine(directory, "data.incomplete")));
             Assert.DoesNotContain("trust", await File.ReadAllTextAsync(Path.Combine(directory, "data", "pg_hba.conf"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
@@ -45,7 +45,7 @@ public sealed class PostgresClusterTests(PostgresServer server)
     }
 
     [Fact]
-    public async Task InitializeAsync_AsRootWhereNamespacesAreForbidden_RunsAsNobody()
+    public async Task PrepareAsync_AsRootWhereNamespacesAreForbidden_RunsAsNobody()
     {
         if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
         {
@@ -57,7 +57,7 @@ public sealed class PostgresClusterTests(PostgresServer server)
         {
             File.SetUnixFileMode(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute);
             var cluster = new PostgresCluster(AppContext.BaseDirectory, Path.Combine(directory, "data"), Unprivileged.AsNobody);
-            await cluster.InitializeAsync("secret", ["creditai"], TestContext.Current.CancellationToken);
+            await cluster.PrepareAsync("secret", ["creditai"], TestContext.Current.CancellationToken);
             var owner = Process.Start(new ProcessStartInfo("stat", ["-c", "%u", Path.Combine(directory, "data", "PG_VERSION")]) { RedirectStandardOutput = true })!;
             Assert.Equal("65534", (await owner.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Trim());
         }
