@@ -13,9 +13,11 @@ internal sealed class FallbackProblemWriter(IOptions<ProblemDetailsOptions> opti
 
     public ValueTask WriteAsync(ProblemDetailsContext context)
     {
-        context.ProblemDetails.Status ??= context.HttpContext.Response.StatusCode;
+        var response = context.HttpContext.Response;
+        context.ProblemDetails.Status ??= response.StatusCode;
         options.Value.CustomizeProblemDetails?.Invoke(context);
-        // TypedResults fills type and title from the status as the framework's writer does.
-        return new ValueTask(TypedResults.Problem(context.ProblemDetails).ExecuteAsync(context.HttpContext));
+        // The result is asked for its type and title only: executed, it would come back here through the service.
+        var problem = TypedResults.Problem(context.ProblemDetails).ProblemDetails;
+        return new ValueTask(response.WriteAsJsonAsync(problem, options: null, "application/problem+json", context.HttpContext.RequestAborted));
     }
 }

@@ -12,5 +12,5 @@ public sealed class ShutdownOptions
     internal static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(5);
 
     /// <summary>Everything from the signal to the end of the last request, the drain included.</summary>
-    internal static readonly TimeSpan Limit = TimeSpan.FromSeconds(8);
+    internal static readonly TimeSpan Limit = TimeSpan.FromSeconds(7);
 }

@@ -16,7 +16,7 @@ namespace CreditAI.ServiceDefaults.Telemetry;
 internal sealed class OtlpExport(ResourceBuilder resource, IConfiguration configuration, LoggerProvider logs) : IHostedService, IDisposable
 {
     /// <summary>A collector that hangs must not hold the shutdown up: three signals at once, well inside 10 s.</summary>
-    private const int FlushMilliseconds = 1500;
+    private const int FlushMilliseconds = 2000;
 
     private TracerProvider? _traces;
     private MeterProvider? _metrics;
@@ -39,14 +39,18 @@ internal sealed class OtlpExport(ResourceBuilder resource, IConfiguration config
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(
-        Task.Run(() => _traces?.Shutdown(FlushMilliseconds), CancellationToken.None),
-        Task.Run(() => _metrics?.Shutdown(FlushMilliseconds), CancellationToken.None),
+        InOwnThread(() => _traces?.Shutdown(FlushMilliseconds)),
+        InOwnThread(() => _metrics?.Shutdown(FlushMilliseconds)),
         // Flushed, not shut down: what is logged after this still goes out when the host disposes the provider.
-        Task.Run(() => logs.ForceFlush(FlushMilliseconds), CancellationToken.None));
+        InOwnThread(() => logs.ForceFlush(FlushMilliseconds)));
 
     public void Dispose()
     {
         _traces?.Dispose();
         _metrics?.Dispose();
     }
+
+    // The calls block, and a pool that is busy with the last requests would leave the export no thread.
+    private static Task InOwnThread(Action flush) =>
+        Task.Factory.StartNew(flush, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OpenTelemetry;
 
 namespace CreditAI.ServiceDefaults.Telemetry;
 
@@ -24,10 +25,14 @@ internal sealed class RequestSpanFilter : IStartupFilter
 
             if (IsOperational(context.Request.Path))
             {
-                // Children follow their parent's flag, so the database query of a health check is not recorded either.
                 span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
                 span.IsAllDataRequested = false;
-                await following(context);
+                // The database query of a health check is not recorded either, whatever the sampler makes of orphans.
+                using (SuppressInstrumentationScope.Begin())
+                {
+                    await following(context);
+                }
+
                 return;
             }
 

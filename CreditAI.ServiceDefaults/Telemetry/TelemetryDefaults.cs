@@ -42,8 +42,6 @@ internal static class TelemetryDefaults
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
         ["Logging:LogLevel:Polly"] = "Warning",
-        // Logged by the exception handler, which is always in front of it.
-        ["Logging:LogLevel:Microsoft.AspNetCore.Diagnostics.DeveloperExceptionPageMiddleware"] = "Error",
     };
 
     /// <summary>The assembly's name and version, overruled by OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES.</summary>
