@@ -1,0 +1,153 @@
+using Dapper;
+using Npgsql;
+
+namespace CreditAI.Ledger.Fairness;
+
+/// <summary>The fairness worker's memory: its checkpoint, its counts and its findings.</summary>
+public sealed class FairnessStore(NpgsqlDataSource dataSource, TimeProvider time)
+{
+    // One statement, so one transaction: counts and checkpoint move together or not at all. The row locks on the
+    // checkpoint make a second replica wait and then see what the first has counted.
+    private const string CountNext = """
+        WITH behind AS (
+            SELECT c.chain, c.position FROM fairness.checkpoint c WHERE c.follower = 'fairness' ORDER BY c.chain FOR UPDATE
+        ), page AS (
+            SELECT d.* FROM behind CROSS JOIN LATERAL (
+                SELECT id, chain, position, model_version, decision FROM ledger.decision
+                WHERE chain = behind.chain AND position > behind.position ORDER BY position LIMIT $1) d
+        ), counted AS (
+            INSERT INTO fairness.decision_count AS total (model_version, attribute, group_name, decision, n)
+            SELECT page.model_version, said.key, said.value, page.decision, count(*)
+            FROM page JOIN ledger.protected_attributes p ON p.decision_id = page.id
+                CROSS JOIN LATERAL jsonb_each_text(p.attributes) said
+            GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+            ON CONFLICT (model_version, attribute, group_name, decision) DO UPDATE SET n = total.n + excluded.n
+        ), moved AS (
+            UPDATE fairness.checkpoint c SET position = read.position
+            FROM (SELECT chain, max(position) AS position FROM page GROUP BY chain) read
+            WHERE c.follower = 'fairness' AND c.chain = read.chain
+        )
+        SELECT count(*) FROM page
+        """;
+
+    /// <summary>Counts the next decisions of the ledger, each exactly once whatever happens in between.</summary>
+    /// <param name="limit">Most decisions read per chain.</param>
+    /// <returns>How many were counted now; 0 when the ledger has no more.</returns>
+    public async Task<long> CountNextAsync(int limit, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(CountNext);
+        command.Parameters.Add(new() { Value = limit });
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <returns>Decisions committed to the ledger that are not counted yet.</returns>
+    public async Task<long> LagAsync(CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            SELECT coalesce(sum(l.position - c.position), 0)::bigint
+            FROM ledger.chain l JOIN fairness.checkpoint c ON c.chain = l.chain AND c.follower = 'fairness'
+            """;
+        await using var command = dataSource.CreateCommand(Sql);
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    public async Task<IReadOnlyList<DecisionCount>> ReadCountsAsync(CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            SELECT model_version AS ModelVersion, attribute, group_name AS "Group", decision, n FROM fairness.decision_count
+            ORDER BY model_version, attribute, group_name, decision
+            """;
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        return [.. await connection.QueryAsync<DecisionCount>(new CommandDefinition(Sql, cancellationToken: cancellationToken))];
+    }
+
+    /// <summary>Opens a finding per new violation, updates those that go on, closes those that are over.</summary>
+    /// <param name="violations">Every violation there is now, over all model versions.</param>
+    /// <returns>What changed, or null when another replica is at it.</returns>
+    public async Task<FindingChanges?> RecordAsync(IReadOnlyList<Violation> violations, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var alone = await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            "SELECT pg_try_advisory_xact_lock(hashtext('fairness.finding'))", cancellationToken: cancellationToken));
+        if (!alone)
+        {
+            return null;
+        }
+
+        var now = time.GetUtcNow();
+        var opened = 0;
+        foreach (var violation in violations)
+        {
+            opened += await UpsertAsync(connection, violation, now, cancellationToken) ? 1 : 0;
+        }
+
+        var closed = await CloseOthersAsync(connection, violations, now, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new FindingChanges(opened, closed);
+    }
+
+    /// <returns>Findings, open ones first, newest first.</returns>
+    public async Task<IReadOnlyList<Finding>> ListFindingsAsync(CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            SELECT id, model_version, attribute, group_name, measure, value, low, high, threshold, n, reference, reference_n,
+                opened_at, updated_at, closed_at
+            FROM fairness.finding ORDER BY closed_at IS NOT NULL, opened_at DESC, id
+            """;
+        await using var command = dataSource.CreateCommand(Sql);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var findings = new List<Finding>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var violation = new Violation(
+                reader.GetInt32(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetDouble(5),
+                reader.GetFieldValue<double?>(6), reader.GetFieldValue<double?>(7), reader.GetDouble(8), reader.GetInt64(9),
+                reader.GetString(10), reader.GetInt64(11));
+            findings.Add(new Finding(
+                reader.GetGuid(0), violation, reader.GetFieldValue<DateTimeOffset>(12), reader.GetFieldValue<DateTimeOffset>(13),
+                reader.GetFieldValue<DateTimeOffset?>(14)));
+        }
+
+        return findings;
+    }
+
+    // xmax is 0 for a row this statement inserted and not for one it updated.
+    private static Task<bool> UpsertAsync(
+        NpgsqlConnection connection, Violation violation, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            INSERT INTO fairness.finding (id, model_version, attribute, group_name, measure, value, low, high, threshold, n,
+                reference, reference_n, opened_at, updated_at)
+            VALUES (@Id, @ModelVersion, @Attribute, @Group, @Measure, @Value, @Low, @High, @Threshold, @N,
+                @Reference, @ReferenceN, @Now, @Now)
+            ON CONFLICT (model_version, attribute, group_name, measure) WHERE closed_at IS NULL DO UPDATE
+            SET value = excluded.value, low = excluded.low, high = excluded.high, threshold = excluded.threshold, n = excluded.n,
+                reference = excluded.reference, reference_n = excluded.reference_n, updated_at = excluded.updated_at
+            RETURNING xmax = 0
+            """;
+        var parameters = new DynamicParameters(violation);
+        parameters.Add("Id", Guid.CreateVersion7(now));
+        parameters.Add("Now", now.UtcDateTime);
+        return connection.ExecuteScalarAsync<bool>(new CommandDefinition(Sql, parameters, cancellationToken: cancellationToken));
+    }
+
+    private static Task<int> CloseOthersAsync(
+        NpgsqlConnection connection, IReadOnlyList<Violation> violations, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            UPDATE fairness.finding f SET closed_at = @Now, updated_at = @Now
+            WHERE closed_at IS NULL AND NOT EXISTS (
+                SELECT FROM unnest(@Versions, @Attributes, @Groups, @Measures) v (version, attribute, group_name, measure)
+                WHERE v.version = f.model_version AND v.attribute = f.attribute AND v.group_name = f.group_name AND v.measure = f.measure)
+            """;
+        return connection.ExecuteAsync(new CommandDefinition(Sql, new
+        {
+            Now = now.UtcDateTime,
+            Versions = violations.Select(v => v.ModelVersion).ToArray(),
+            Attributes = violations.Select(v => v.Attribute).ToArray(),
+            Groups = violations.Select(v => v.Group).ToArray(),
+            Measures = violations.Select(v => v.Measure).ToArray(),
+        }, cancellationToken: cancellationToken));
+    }
+}

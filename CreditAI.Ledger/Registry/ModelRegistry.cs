@@ -1,0 +1,159 @@
+using CreditAI.Ledger.Notifications;
+using Dapper;
+using Npgsql;
+
+namespace CreditAI.Ledger.Registry;
+
+/// <summary>Model versions and the aliases that point at them.</summary>
+public sealed class ModelRegistry(NpgsqlDataSource dataSource, TimeProvider time)
+{
+    private const string Select = """
+        SELECT v.version, v.name, v.sha256, v.approve_at AS ApproveAt, v.decline_below AS DeclineBelow,
+               v.metrics::text AS metrics, v.state, v.published_at AS PublishedAt, v.published_by AS PublishedBy,
+               coalesce((SELECT string_agg(alias, ',' ORDER BY alias) FROM registry.alias a WHERE a.version = v.version), '') AS aliases
+        FROM registry.model_version v
+        """;
+
+    /// <summary>Adds a version; publishing the same artifact with the same name and cut-offs again gives the version it already has.</summary>
+    public async Task<ModelVersion> PublishAsync(NewModelVersion model, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            INSERT INTO registry.model_version (name, sha256, approve_at, decline_below, metrics, published_at, published_by)
+            VALUES (@Name, @Sha256, @ApproveAt, @DeclineBelow, @Metrics::jsonb, @Now, @PublishedBy)
+            ON CONFLICT (name, sha256, approve_at, decline_below) DO NOTHING
+            """;
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(Command(Sql, new
+        {
+            model.Name,
+            model.Sha256,
+            model.ApproveAt,
+            model.DeclineBelow,
+            model.Metrics,
+            model.PublishedBy,
+            Now = time.GetUtcNow().UtcDateTime,
+        }, cancellationToken));
+        var row = await connection.QuerySingleAsync<Row>(Command(
+            Select + "\nWHERE v.name = @Name AND v.sha256 = @Sha256 AND v.approve_at = @ApproveAt AND v.decline_below = @DeclineBelow",
+            model, cancellationToken));
+        return row.ToModelVersion();
+    }
+
+    /// <returns>All versions, newest first.</returns>
+    public async Task<IReadOnlyList<ModelVersion>> ListAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var rows = await connection.QueryAsync<Row>(Command(Select + "\nORDER BY v.version DESC", null, cancellationToken));
+        return [.. rows.Select(row => row.ToModelVersion())];
+    }
+
+    /// <returns>The version the alias points at, or null when it points nowhere.</returns>
+    public async Task<ModelVersion?> FindAliasAsync(string alias, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var row = await connection.QuerySingleOrDefaultAsync<Row>(Command(
+            Select + "\nWHERE v.version = (SELECT version FROM registry.alias WHERE alias = @alias)", new { alias }, cancellationToken));
+        return row?.ToModelVersion();
+    }
+
+    /// <summary>Points an alias at a version and records it, in one transaction that services are notified of.</summary>
+    /// <param name="onlyIfUnset">Leave an alias alone that already points somewhere.</param>
+    /// <returns>What was recorded, or null when nothing changed.</returns>
+    /// <exception cref="ModelRegistryException">No such version or alias, or the version is retired.</exception>
+    public async Task<Promotion?> PromoteAsync(
+        int version, string alias, string by, string reason, bool onlyIfUnset, CancellationToken cancellationToken)
+    {
+        RequireSaid(alias, by, reason);
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+
+        // One promotion at a time, so that the history's from and to join up.
+        await connection.ExecuteAsync(Command("LOCK TABLE registry.alias IN SHARE ROW EXCLUSIVE MODE", null, cancellationToken));
+        var state = await connection.QuerySingleOrDefaultAsync<string>(Command(
+            "SELECT state FROM registry.model_version WHERE version = @version", new { version }, cancellationToken));
+        if (state != "active")
+        {
+            throw new ModelRegistryException(state is null
+                ? $"There is no model version {version}; 'creditai models list' shows those there are."
+                : $"Model version {version} is {state} and cannot become {alias}.");
+        }
+
+        var before = await connection.QuerySingleOrDefaultAsync<int?>(Command(
+            "SELECT version FROM registry.alias WHERE alias = @alias", new { alias }, cancellationToken));
+        if (before == version || (onlyIfUnset && before is not null))
+        {
+            return null;
+        }
+
+        var promotion = new Promotion(alias, before, version, by, reason, time.GetUtcNow());
+        await RecordAsync(connection, promotion, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return promotion;
+    }
+
+    /// <returns>The moves of an alias, newest first.</returns>
+    public async Task<IReadOnlyList<Promotion>> HistoryAsync(string alias, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            SELECT alias, from_version, to_version, promoted_by, reason, promoted_at
+            FROM registry.promotion WHERE alias = $1 ORDER BY id DESC
+            """;
+        await using var command = dataSource.CreateCommand(Sql);
+        command.Parameters.Add(new() { Value = alias });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var history = new List<Promotion>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            history.Add(new Promotion(
+                reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetInt32(1), reader.GetInt32(2),
+                reader.GetString(3), reader.GetString(4), reader.GetFieldValue<DateTimeOffset>(5)));
+        }
+
+        return history;
+    }
+
+    private static void RequireSaid(string alias, string by, string reason)
+    {
+        if (!ModelAlias.All.Contains(alias))
+        {
+            throw new ModelRegistryException($"There is no alias '{alias}'; the aliases are {string.Join(" and ", ModelAlias.All)}.");
+        }
+
+        if (string.IsNullOrWhiteSpace(by) || string.IsNullOrWhiteSpace(reason))
+        {
+            throw new ModelRegistryException("A promotion says who promotes and why.");
+        }
+    }
+
+    private static async Task RecordAsync(NpgsqlConnection connection, Promotion promotion, CancellationToken cancellationToken)
+    {
+        const string Sql = $"""
+            INSERT INTO registry.alias (alias, version, since) VALUES (@Alias, @ToVersion, @Now)
+            ON CONFLICT (alias) DO UPDATE SET version = excluded.version, since = excluded.since;
+            INSERT INTO registry.promotion (alias, from_version, to_version, promoted_by, reason, promoted_at)
+            VALUES (@Alias, @FromVersion, @ToVersion, @PromotedBy, @Reason, @Now);
+            NOTIFY {Channels.Alias};
+            """;
+        await connection.ExecuteAsync(Command(Sql, new
+        {
+            promotion.Alias,
+            promotion.FromVersion,
+            promotion.ToVersion,
+            promotion.PromotedBy,
+            promotion.Reason,
+            Now = promotion.PromotedAt.UtcDateTime,
+        }, cancellationToken));
+    }
+
+    private static CommandDefinition Command(string sql, object? parameters, CancellationToken cancellationToken)
+        => new(sql, parameters, cancellationToken: cancellationToken);
+
+    private sealed record Row(
+        int Version, string Name, string Sha256, double ApproveAt, double DeclineBelow, string Metrics, string State,
+        DateTime PublishedAt, string PublishedBy, string Aliases)
+    {
+        public ModelVersion ToModelVersion() => new(
+            Version, Name, Sha256, ApproveAt, DeclineBelow, Metrics, State, PublishedAt, PublishedBy,
+            Aliases.Split(',', StringSplitOptions.RemoveEmptyEntries));
+    }
+}

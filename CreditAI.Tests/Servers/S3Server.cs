@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace CreditAI.Tests.Servers;
+
+/// <summary>An S3 server for tests: the one CREDITAI_TEST_S3 names, else moto_server where it is on PATH, else the test is skipped.</summary>
+public sealed class S3Server : IAsyncLifetime
+{
+    private readonly SemaphoreSlim _gate = new(1);
+    private Process? _process;
+    private string? _connectionString = Environment.GetEnvironmentVariable("CREDITAI_TEST_S3");
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async Task<string> ConnectionStringAsync()
+    {
+        await _gate.WaitAsync();
+        try
+        {
+            return _connectionString ??= await StartMotoAsync();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { } process)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
+
+        _gate.Dispose();
+    }
+
+    private async Task<string> StartMotoAsync()
+    {
+        if (!OnPath("moto_server"))
+        {
+            Assert.Skip("no S3 server: moto_server is not on PATH and CREDITAI_TEST_S3 is not set");
+        }
+
+        var port = FreePort();
+        _process = Process.Start(new ProcessStartInfo("moto_server", ["-H", "127.0.0.1", "-p", $"{port}"])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        })!;
+        _process.OutputDataReceived += (_, _) => { };
+        _process.ErrorDataReceived += (_, _) => { };
+        _process.BeginErrorReadLine();
+        _process.BeginOutputReadLine();
+        var endpoint = $"http://127.0.0.1:{port}";
+        await UntilAnswersAsync(endpoint);
+        return $"Endpoint={endpoint};AccessKey=test;SecretKey=test-only;Bucket=creditai";
+    }
+
+    private async Task UntilAnswersAsync(string endpoint)
+    {
+        using var http = new HttpClient();
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            try
+            {
+                await http.GetAsync(endpoint, timeout.Token);
+                return;
+            }
+            catch (HttpRequestException)
+            {
+                Assert.False(_process!.HasExited, "moto_server ended before it answered");
+                await Task.Delay(50, timeout.Token);
+            }
+        }
+    }
+
+    private static bool OnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Any(directory => File.Exists(Path.Combine(directory, program)));
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
