@@ -1,0 +1,57 @@
+using CreditAI.Scoring.Schema;
+
+namespace CreditAI.Scoring.Data;
+
+/// <summary>Rows of a data set, by column. Immutable.</summary>
+public sealed class Dataset
+{
+    private readonly bool[]? _favourable;
+    private readonly double[]? _weights;
+
+    internal Dataset(
+        DatasetSchema schema,
+        int count,
+        IReadOnlyList<FeatureColumn> features,
+        bool[]? favourable,
+        double[]? weights,
+        IReadOnlyList<GroupColumn> groups,
+        IReadOnlyDictionary<string, string[]> extra,
+        IReadOnlyList<string> remarks)
+    {
+        Schema = schema;
+        Count = count;
+        Features = features;
+        _favourable = favourable;
+        _weights = weights;
+        Groups = groups;
+        Extra = extra;
+        Remarks = remarks;
+    }
+
+    public DatasetSchema Schema { get; }
+
+    /// <summary>Rows.</summary>
+    public int Count { get; }
+
+    /// <summary>By slot.</summary>
+    public IReadOnlyList<FeatureColumn> Features { get; }
+
+    public bool HasOutcomes => _favourable is not null;
+
+    /// <summary>True where the outcome is favourable; empty when the file had no label.</summary>
+    public ReadOnlySpan<bool> Favourable => _favourable;
+
+    /// <summary>Row weights; empty when every row counts one.</summary>
+    public ReadOnlySpan<double> Weights => _weights;
+
+    /// <summary>The protected attributes that the file holds.</summary>
+    public IReadOnlyList<GroupColumn> Groups { get; }
+
+    /// <summary>Columns that were asked for beside the schema's, as text.</summary>
+    public IReadOnlyDictionary<string, string[]> Extra { get; }
+
+    /// <summary>What a reader should know of the values: how many are missing or out of range, by column.</summary>
+    public IReadOnlyList<string> Remarks { get; }
+
+    public double WeightOf(int row) => _weights is null ? 1 : _weights[row];
+}
