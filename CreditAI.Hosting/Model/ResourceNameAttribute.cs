@@ -1,0 +1,4 @@
+namespace Aspire.Hosting.ApplicationModel;
+
+[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class ResourceNameAttribute : Attribute, IModelNameParameter;
