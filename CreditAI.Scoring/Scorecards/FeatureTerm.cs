@@ -13,7 +13,7 @@ public sealed class FeatureTerm
         Feature = feature;
         Binning = binning;
         Bins = [.. bins];
-        if (Bins.Count != binning.Count || Bins.Count <= Binning.First)
+        if (Bins.Count != binning.Count)
         {
             throw new ArgumentException($"feature '{feature.Name}' has {Bins.Count} bins where its binning has {binning.Count}", nameof(bins));
         }
@@ -24,7 +24,7 @@ public sealed class FeatureTerm
         }
 
         _points = [.. Bins.Select(bin => bin.Points)];
-        BestPoints = _points.AsSpan(Binning.First).ToArray().Max();
+        BestPoints = _points.Length > Binning.First ? _points.Skip(Binning.First).Max() : _points[Binning.Other];
         var count = Bins.Sum(bin => bin.Count);
         MeanPoints = count > 0 ? Bins.Sum(bin => bin.Count * bin.Points) / count : 0;
     }
