@@ -1,1 +1,31 @@
-return 0;
+using CreditAI.AppHost.FirstStart;
+using CreditAI.AppHost.Parts.Cache;
+using CreditAI.AppHost.Parts.Postgres;
+using CreditAI.AppHost.Parts.Storage;
+
+var builder = DistributedApplication.CreateBuilder(args);
+
+var apiKey = builder.AddParameter("api-key", new GenerateParameterDefault { MinLength = 40, Special = false }, secret: true, persist: true);
+var database = builder.AddPostgresDatabase("postgres", "creditai");
+var cache = builder.AddCache("cache");
+var storage = builder.AddObjectStore("storage");
+var champion = builder.AddFirstChampion(database, storage);
+
+builder.AddProject<Projects.CreditAI_ScoringApi>("scoring-api")
+    .WithReference(database).WaitFor(database)
+    .WithReference(cache).WaitFor(cache)
+    .WithReference(storage)
+    .WaitForCompletion(champion) // an empty registry decides nothing
+    .WithEnvironment("ApiKey", apiKey)
+    .WithExternalHttpEndpoints()
+    .WithHttpHealthCheck("/health/ready")
+    .WithReplicas(2)
+    .WithWelcome(apiKey);
+
+builder.AddProject<Projects.CreditAI_FairnessWorker>("fairness-worker")
+    .WithReference(database).WaitFor(database)
+    .WaitForCompletion(champion) // has the migrations
+    .WithHttpEndpoint()
+    .WithHttpHealthCheck("/health/ready");
+
+builder.Build().Run();

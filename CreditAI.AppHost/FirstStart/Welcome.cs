@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CreditAI.AppHost.FirstStart;
+
+internal static class Welcome
+{
+    /// <summary>Prints where the API answers, its key and a line to paste, as soon as it is healthy.</summary>
+    public static IResourceBuilder<ProjectResource> WithWelcome(this IResourceBuilder<ProjectResource> api, IResourceBuilder<ParameterResource> apiKey)
+    {
+        var builder = api.ApplicationBuilder;
+        if (builder.ExecutionContext.IsRunMode)
+        {
+            builder.Eventing.Subscribe<ResourceReadyEvent>(api.Resource, async (ready, cancellationToken) =>
+            {
+                var output = ready.Services.GetService<TextWriter>() ?? Console.Out;
+                var example = Path.GetFullPath(Path.Combine(builder.AppHostDirectory, "..", "examples", "application.json"));
+                var key = await apiKey.Resource.GetValueAsync(cancellationToken);
+                await output.WriteLineAsync(
+                    $"""
+
+                    CreditAI decides at  {api.GetEndpoint("http").Url}
+                    API key              {key}
+                    Try it:
+                      curl -s {api.GetEndpoint("http").Url}/v1/decisions -H 'X-Api-Key: {key}' -H 'Content-Type: application/json' -d @'{example}'
+
+                    """);
+            });
+        }
+
+        return api;
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
+
+namespace CreditAI.AppHost.Parts.Postgres;
+
+internal static class PostgresPart
+{
+    /// <summary>A PostgreSQL server with one database: from its npm package, or as a container.</summary>
+    public static IResourceBuilder<IResourceWithConnectionString> AddPostgresDatabase(this IDistributedApplicationBuilder builder, string server, string database) =>
+        builder.UsesContainers()
+            ? builder.AddPostgres(server).WithDataVolume().AddDatabase(database)
+            : builder.AddEmbeddedPostgres(server, database);
+
+    private static IResourceBuilder<IResourceWithConnectionString> AddEmbeddedPostgres(this IDistributedApplicationBuilder builder, string name, string database)
+    {
+        var password = builder.AddParameter($"{name}-password", new GenerateParameterDefault { MinLength = 22, Special = false }, secret: true, persist: true).Resource;
+        var cluster = new PostgresCluster(builder.AppHostDirectory, builder.DataDirectory(name));
+        var (command, arguments) = cluster.ServeCommand();
+        var resource = new EmbeddedPostgresResource(name, command, builder.AppHostDirectory, password);
+        var health = builder.AddReadinessCheck(resource);
+
+        var server = builder.AddResource(resource)
+            .WithArgs(arguments)
+            .WithEndpoint(scheme: "tcp", name: EmbeddedPostgresResource.EndpointName, env: "PGPORT")
+            .WithHealthCheck(health);
+        builder.Eventing.Subscribe<BeforeResourceStartedEvent>(resource, async (started, cancellationToken) =>
+        {
+            var log = started.Services.GetRequiredService<ResourceLoggerService>().GetLogger(resource);
+            log.LogInformation("Preparing the data in {DataDirectory}", cluster.DataDirectory);
+            await cluster.PrepareAsync((await password.GetValueAsync(cancellationToken))!, [database], cancellationToken);
+        });
+
+        return builder.AddResource(new EmbeddedPostgresDatabaseResource(database, server.Resource)).WithHealthCheck(health);
+    }
+
+    private static string AddReadinessCheck(this IDistributedApplicationBuilder builder, EmbeddedPostgresResource resource)
+    {
+        var key = $"{resource.Name}-accepts-connections";
+        builder.Services.AddHealthChecks().AddAsyncCheck(key, async cancellationToken =>
+            resource.Endpoint.IsAllocated && await PostgresReadiness.AcceptsConnectionsAsync(resource.Endpoint.Host, resource.Endpoint.Port, cancellationToken)
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Unhealthy("PostgreSQL does not accept connections yet"));
+        return key;
+    }
+}
