@@ -59,6 +59,9 @@ public sealed class Scorecard
     /// <summary>The artifact's canonical bytes: one order of members, no white space, numbers in their shortest exact form.</summary>
     public ReadOnlyMemory<byte> ToUtf8Json() => _document;
 
+    /// <summary>The same tables with another lineage, and so another version.</summary>
+    public Scorecard With(Lineage lineage) => new(Schema, Scale, BasePoints, _terms, lineage);
+
     /// <summary>A vector with every slot unset.</summary>
     public FeatureVector NewVector() => new(this);
 

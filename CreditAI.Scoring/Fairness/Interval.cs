@@ -1,0 +1,33 @@
+namespace CreditAI.Scoring.Fairness;
+
+/// <summary>A 95 % confidence interval.</summary>
+public readonly record struct Interval(double Low, double High)
+{
+    // The 0.975 quantile of the standard normal.
+    private const double Z = 1.959963984540054;
+
+    /// <summary>Wilson's score interval of a share (Wilson 1927); it stays within 0 and 1 at any n.</summary>
+    /// <param name="successes">Weight of the successes.</param>
+    /// <param name="trials">Weight of all; above 0.</param>
+    public static Interval Wilson(double successes, double trials)
+    {
+        var share = successes / trials;
+        var spread = Z * Z / trials;
+        var centre = (share + (spread / 2)) / (1 + spread);
+        var half = Z / (1 + spread) * Math.Sqrt((share * (1 - share) / trials) + (spread / (4 * trials)));
+        return new Interval(Math.Max(0, centre - half), Math.Min(1, centre + half));
+    }
+
+    /// <summary>Katz's log interval of a ratio of two shares (Katz et al. 1978). Null when either share is 0.</summary>
+    public static Interval? Katz(double successes, double trials, double referenceSuccesses, double referenceTrials)
+    {
+        if (!(successes > 0) || !(referenceSuccesses > 0))
+        {
+            return null;
+        }
+
+        var ratio = successes / trials / (referenceSuccesses / referenceTrials);
+        var half = Z * Math.Sqrt((1 / successes) - (1 / trials) + (1 / referenceSuccesses) - (1 / referenceTrials));
+        return new Interval(ratio * Math.Exp(-half), ratio * Math.Exp(half));
+    }
+}

@@ -1,0 +1,70 @@
+namespace CreditAI.Scoring.Fairness;
+
+/// <summary>How far a rate differs over groups, under Fairlearn's names.</summary>
+public sealed record Parity
+{
+    /// <summary>Largest rate less smallest.</summary>
+    public required Measure Difference { get; init; }
+
+    /// <summary>Smallest rate over largest.</summary>
+    public required Measure Ratio { get; init; }
+
+    /// <summary>Largest distance of a group's rate to that of all rows.</summary>
+    public required Measure DifferenceToOverall { get; init; }
+
+    /// <summary>Smallest ratio of a group's rate to that of all rows, or its inverse where that is smaller.</summary>
+    public required Measure RatioToOverall { get; init; }
+
+    /// <param name="groups">The groups' rates. One that is undefined makes the parity undefined: a group does not vanish unsaid.</param>
+    /// <param name="names">The groups' names, for reasons.</param>
+    /// <param name="overall">The rate of all rows.</param>
+    internal static Parity Of(IReadOnlyList<Measure> groups, IReadOnlyList<string> names, Measure overall)
+    {
+        var n = groups.Sum(group => group.N);
+        for (var index = 0; index < groups.Count; index++)
+        {
+            if (groups[index].Undefined is { } reason)
+            {
+                return Undefined(n, $"group '{names[index]}' (n = {groups[index].N}): {reason}");
+            }
+        }
+
+        if (groups.Count == 0 || overall.Value is not { } all)
+        {
+            return Undefined(n, overall.Undefined ?? "there are no groups");
+        }
+
+        double[] rates = [.. groups.Select(group => group.Value!.Value)];
+        const string nobody = "the rate is 0 in every group, and 0 / 0 is no ratio";
+        return new Parity
+        {
+            Difference = Measure.Of(rates.Max() - rates.Min(), n),
+            Ratio = rates.Max() > 0 ? Measure.Of(rates.Min() / rates.Max(), n) : Measure.Not(n, nobody),
+            DifferenceToOverall = Measure.Of(rates.Max(rate => Math.Abs(rate - all)), n),
+            RatioToOverall = all > 0 ? Measure.Of(rates.Min(rate => rate > all ? all / rate : rate / all), n) : Measure.Not(n, nobody),
+        };
+    }
+
+    /// <summary>Two parities as one: equalized odds is the worse, or the mean, of true and false positive rates.</summary>
+    internal static Parity Combine(Parity first, Parity second, Func<double, double, double> difference, Func<double, double, double> ratio) => new()
+    {
+        Difference = Both(first.Difference, second.Difference, difference),
+        Ratio = Both(first.Ratio, second.Ratio, ratio),
+        DifferenceToOverall = Both(first.DifferenceToOverall, second.DifferenceToOverall, difference),
+        RatioToOverall = Both(first.RatioToOverall, second.RatioToOverall, ratio),
+    };
+
+    private static Measure Both(Measure first, Measure second, Func<double, double, double> combine)
+    {
+        var n = first.N + second.N;
+        return first.Value is { } one && second.Value is { } other
+            ? Measure.Of(combine(one, other), n)
+            : Measure.Not(n, first.Undefined ?? second.Undefined ?? "undefined");
+    }
+
+    private static Parity Undefined(long n, string reason)
+    {
+        var not = Measure.Not(n, reason);
+        return new Parity { Difference = not, Ratio = not, DifferenceToOverall = not, RatioToOverall = not };
+    }
+}

@@ -1,0 +1,22 @@
+using CreditAI.Scoring.Scorecards;
+
+namespace CreditAI.Scoring.Training;
+
+/// <summary>What a training run is asked for, beside the data.</summary>
+public sealed record TrainingRequest
+{
+    public LogisticOptions Logistic { get; init; } = new();
+
+    public PointScale Scale { get; init; } = new();
+
+    public int Seed { get; init; }
+
+    /// <summary>The split as it was asked for, for the lineage.</summary>
+    public string? Split { get; init; }
+
+    /// <summary>SHA-256 of the data file, for the lineage.</summary>
+    public string? DataSha256 { get; init; }
+
+    /// <summary>Share of the training rows whose score is approved in the fairness report, 0 to 1.</summary>
+    public double ApprovalRate { get; init; } = 0.7;
+}
