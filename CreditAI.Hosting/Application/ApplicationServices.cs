@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Orchestration;
 using Aspire.Hosting.Pipelines;
 using Aspire.Hosting.Publishing;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,6 +40,7 @@ internal static class ApplicationServices
         else
         {
             services.AddHostedService<ResourceHealthMonitor>();
+            services.AddOrchestration(builder.AppHostDirectory);
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed partial class DcpSession : IAsyncDisposable
     /// <summary>Completes with the reason when DCP no longer answers although nobody stopped it.</summary>
     public Task<string> Lost => _lost.Task;
 
-    /// <exception cref="InvalidOperationException">DCP did not come up; the message holds what it said.</exception>
+    /// <exception cref="DistributedApplicationException">DCP did not come up; the message holds what it said.</exception>
     public static async Task<DcpSession> StartAsync(DcpBundle bundle, ILogger logger, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("aspire-dcp-").FullName;
@@ -98,7 +98,7 @@ internal sealed partial class DcpSession : IAsyncDisposable
         await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
         if (process.ExitCode != 0)
         {
-            throw new InvalidOperationException($"Aspire's orchestrator '{bundle.DcpPath}' ended at once with exit code {process.ExitCode}: {(await said.ConfigureAwait(false)).Trim()}");
+            throw new DistributedApplicationException($"Aspire's orchestrator '{bundle.DcpPath}' ended at once with exit code {process.ExitCode}: {(await said.ConfigureAwait(false)).Trim()}");
         }
 
         return await ReadKubeconfigAsync(path, bundle, cancellationToken).ConfigureAwait(false);
@@ -122,7 +122,7 @@ internal sealed partial class DcpSession : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new InvalidOperationException($"Aspire's orchestrator '{bundle.DcpPath}' started but was not ready within {StartTimeout.TotalSeconds:0} seconds.");
+            throw new DistributedApplicationException($"Aspire's orchestrator '{bundle.DcpPath}' started but was not ready within {StartTimeout.TotalSeconds:0} seconds.");
         }
     }
 
