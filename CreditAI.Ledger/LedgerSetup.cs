@@ -37,6 +37,7 @@ public static class LedgerSetup
         builder.Services.AddSingleton<DecisionReader>();
         builder.Services.AddSingleton<ModelRegistry>();
         builder.Services.AddSingleton<FairnessStore>();
+        builder.Services.AddHealthChecks().AddCheck<LedgerHealthCheck>("ledger", timeout: TimeSpan.FromSeconds(2));
         return builder;
     }
 

@@ -20,17 +20,17 @@ internal static class BatchInsert
         )
             RETURNING chain, position - $1 AS before
         ), decisions AS (
-            INSERT INTO ledger.decision (chain, position, id, application_id, model_version, bins, features, pd, points,
+            INSERT INTO ledger.decision (chain, position, id, application_id, model_version, bins, features, pd, points, score,
                 decision, reasons, latency_us, decided_at)
             SELECT head.chain, head.before + rows.nr, rows.id, rows.application_id, rows.model_version, rows.bins, rows.features::jsonb,
-                rows.pd, rows.points, rows.decision, rows.reasons::jsonb, rows.latency_us, rows.decided_at
-            FROM head, unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-                WITH ORDINALITY AS rows (id, application_id, model_version, bins, features, pd, points, decision, reasons,
-                    latency_us, decided_at, nr)
+                rows.pd, rows.points, rows.score, rows.decision, rows.reasons::jsonb, rows.latency_us, rows.decided_at
+            FROM head, unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                WITH ORDINALITY AS rows (id, application_id, model_version, bins, features, pd, points, score, decision,
+                    reasons, latency_us, decided_at, nr)
             RETURNING 1
         ), guarded AS (
             INSERT INTO ledger.protected_attributes (decision_id, attributes)
-            SELECT rows.id, rows.attributes::jsonb FROM head, unnest($13, $14) AS rows (id, attributes)
+            SELECT rows.id, rows.attributes::jsonb FROM head, unnest($14, $15) AS rows (id, attributes)
         )
         SELECT count(*) FROM decisions
         """;
@@ -64,7 +64,8 @@ internal static class BatchInsert
         Add(command, NpgsqlDbType.Array | NpgsqlDbType.Text, Column(rows, row => row.Features));
         Add(command, NpgsqlDbType.Array | NpgsqlDbType.Double, Column(rows, row => row.ProbabilityOfDefault));
         Add(command, NpgsqlDbType.Array | NpgsqlDbType.Double, Column(rows, row => row.Points));
-        Add(command, NpgsqlDbType.Array | NpgsqlDbType.Text, Column(rows, row => row.Decision));
+        Add(command, NpgsqlDbType.Array | NpgsqlDbType.Integer, Column(rows, row => row.Score));
+        Add(command, NpgsqlDbType.Array | NpgsqlDbType.Text, Column(rows, row => row.Decision.ToText()));
         Add(command, NpgsqlDbType.Array | NpgsqlDbType.Text, Column(rows, row => row.Reasons));
         Add(command, NpgsqlDbType.Array | NpgsqlDbType.Bigint, Column(rows, row => (long)row.Latency.TotalMicroseconds));
         Add(command, NpgsqlDbType.Array | NpgsqlDbType.TimestampTz, Column(rows, row => row.DecidedAt.UtcDateTime));

@@ -9,16 +9,19 @@ public sealed class DecisionReader(NpgsqlDataSource dataSource)
     public async Task<RecordedDecision?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         const string Sql = """
-            SELECT application_id, model_version, features::text, pd, points, decision, reasons::text, decided_at
-            FROM ledger.decision WHERE id = $1
+            SELECT d.application_id, d.model_version, coalesce(m.name, ''), coalesce(m.sha256, ''), d.features::text, d.pd, d.points,
+                d.score, d.decision, d.reasons::text, d.decided_at
+            FROM ledger.decision d LEFT JOIN registry.model_version m ON m.version = d.model_version
+            WHERE d.id = $1
             """;
         await using var command = dataSource.CreateCommand(Sql);
         command.Parameters.Add(new() { Value = id });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken)
             ? new RecordedDecision(
-                id, reader.GetString(0), reader.GetInt32(1), reader.GetString(2), reader.GetDouble(3), reader.GetDouble(4),
-                reader.GetString(5), reader.GetString(6), reader.GetFieldValue<DateTimeOffset>(7))
+                id, reader.GetString(0), reader.GetInt32(1), reader.GetString(2), reader.GetString(3), reader.GetString(4),
+                reader.GetDouble(5), reader.GetDouble(6), reader.GetInt32(7), DecisionText.Parse(reader.GetString(8)),
+                reader.GetString(9), reader.GetFieldValue<DateTimeOffset>(10))
             : null;
     }
 }

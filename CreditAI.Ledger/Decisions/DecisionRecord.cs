@@ -1,3 +1,5 @@
+using CreditAI.Scoring.Decisions;
+
 namespace CreditAI.Ledger.Decisions;
 
 /// <summary>A decision as the ledger keeps it.</summary>
@@ -6,8 +8,8 @@ namespace CreditAI.Ledger.Decisions;
 /// <param name="Bins">The bin of every feature, two bytes each, big-endian, in the order of the model's features.</param>
 /// <param name="Features">JSON object of the raw inputs.</param>
 /// <param name="ProbabilityOfDefault">From 0 to 1.</param>
-/// <param name="Points">The score on the scorecard's point scale.</param>
-/// <param name="Decision">approve, refer or decline.</param>
+/// <param name="Points">Exact points; the cut-offs compare with these.</param>
+/// <param name="Score">The points as people are shown them.</param>
 /// <param name="Reasons">JSON array of the reasons.</param>
 /// <param name="Latency">From receipt of the application until it was handed to the ledger.</param>
 /// <param name="Protected">JSON object of attribute to group, kept in a table of its own; null when the model names no attribute.</param>
@@ -19,7 +21,8 @@ public sealed record DecisionRecord(
     string Features,
     double ProbabilityOfDefault,
     double Points,
-    string Decision,
+    int Score,
+    Decision Decision,
     string Reasons,
     TimeSpan Latency,
     DateTimeOffset DecidedAt,

@@ -1,3 +1,4 @@
+using CreditAI.Ledger.Decisions;
 using Dapper;
 using Npgsql;
 
@@ -54,11 +55,19 @@ public sealed class FairnessStore(NpgsqlDataSource dataSource, TimeProvider time
     public async Task<IReadOnlyList<DecisionCount>> ReadCountsAsync(CancellationToken cancellationToken)
     {
         const string Sql = """
-            SELECT model_version AS ModelVersion, attribute, group_name AS "Group", decision, n FROM fairness.decision_count
+            SELECT model_version, attribute, group_name, decision, n FROM fairness.decision_count
             ORDER BY model_version, attribute, group_name, decision
             """;
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        return [.. await connection.QueryAsync<DecisionCount>(new CommandDefinition(Sql, cancellationToken: cancellationToken))];
+        await using var command = dataSource.CreateCommand(Sql);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var counts = new List<DecisionCount>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            counts.Add(new DecisionCount(
+                reader.GetInt32(0), reader.GetString(1), reader.GetString(2), DecisionText.Parse(reader.GetString(3)), reader.GetInt64(4)));
+        }
+
+        return counts;
     }
 
     /// <summary>Opens a finding per new violation, updates those that go on, closes those that are over.</summary>

@@ -24,6 +24,7 @@ CREATE TABLE ledger.decision (
     features       jsonb            NOT NULL, -- as received, in the order of the model's features
     pd             double precision NOT NULL CHECK (pd >= 0 AND pd <= 1),
     points         double precision NOT NULL,
+    score          integer          NOT NULL, -- the points as people are shown them: whole, within the scorecard's display range
     decision       text             NOT NULL CHECK (decision IN ('approve', 'refer', 'decline')),
     reasons        jsonb            NOT NULL,
     latency_us     bigint           NOT NULL CHECK (latency_us >= 0), -- from receipt until handed to the ledger

@@ -1,4 +1,5 @@
 using CreditAI.Ledger.Decisions;
+using CreditAI.Scoring.Decisions;
 using CreditAI.Tests.Servers;
 using Dapper;
 using Npgsql;
@@ -11,13 +12,14 @@ public sealed class LedgerWriterTests(PostgresServer postgres)
     public async Task Append_ReadBack_IsWhatWasWritten()
     {
         await using var host = await LedgerHost.StartAsync(await postgres.CreateDatabaseAsync());
-        var decision = SampleDecision.Create("A-17", decision: "refer");
+        var decision = SampleDecision.Create("A-17", decision: Decision.Refer);
 
         await host.Writer.AppendAsync(decision);
 
         var read = await host.Get<DecisionReader>().FindAsync(decision.Id, CancellationToken.None);
         Assert.NotNull(read);
-        Assert.Equal(("A-17", 1, 0.125, 612.5, "refer"), (read.ApplicationId, read.ModelVersion, read.ProbabilityOfDefault, read.Points, read.Decision));
+        Assert.Equal(("A-17", 1, 0.125, 612.5, 613, Decision.Refer),
+            (read.ApplicationId, read.ModelVersion, read.ProbabilityOfDefault, read.Points, read.Score, read.Decision));
         Assert.Equal("""{"income": 1234.5, "purpose": "car"}""", read.Features);
         Assert.Equal(decision.DecidedAt, read.DecidedAt, TimeSpan.FromMicroseconds(1));
         Assert.Null(await host.Get<DecisionReader>().FindAsync(Guid.CreateVersion7(decision.DecidedAt), CancellationToken.None));

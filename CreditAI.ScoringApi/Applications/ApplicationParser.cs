@@ -1,0 +1,192 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using CreditAI.Scoring.Scorecards;
+
+namespace CreditAI.ScoringApi.Applications;
+
+/// <summary>
+/// Reads {"applicationId": "…", "features": {…}, "protected": {…}} straight into the scorecard's slots: the schema is
+/// the signature, so there is no class per model. Reports every fault it can see, and never throws for what was sent.
+/// </summary>
+internal ref struct ApplicationParser
+{
+    private const int MaxDepth = 8;
+    private const int MaxIdLength = 128;
+
+    private readonly Scorecard _scorecard;
+    private readonly FieldErrors _errors;
+    private readonly FeatureSection _features;
+    private readonly ProtectedSection _protected;
+    private string? _applicationId;
+    private Members _seen;
+
+    private ApplicationParser(Scorecard scorecard, FieldErrors errors)
+    {
+        _scorecard = scorecard;
+        _errors = errors;
+        _features = new FeatureSection(scorecard, errors);
+        _protected = new ProtectedSection(scorecard.Schema, errors);
+    }
+
+    [Flags]
+    private enum Members
+    {
+        None = 0,
+        ApplicationId = 1,
+        Features = 2,
+        Protected = 4,
+        FeatureObject = 8,
+    }
+
+    /// <returns>The application, or null with what is wrong in <paramref name="errors"/>.</returns>
+    public static ParsedApplication? Parse(ReadOnlySpan<byte> body, Scorecard scorecard, FieldErrors errors)
+    {
+        // Some clients begin UTF-8 with a byte order mark; RFC 8259 §8.1 lets a parser ignore it.
+        body = body.StartsWith("\uFEFF"u8) ? body[3..] : body;
+        if (body.IsEmpty)
+        {
+            errors.Add("body", "is empty; it must be a JSON object");
+            return null;
+        }
+
+        if (!Utf8.IsValid(body))
+        {
+            errors.Add("body", "is not UTF-8");
+            return null;
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = MaxDepth });
+            return new ApplicationParser(scorecard, errors).Read(ref reader);
+        }
+        catch (JsonException exception)
+        {
+            // The reader's own words quote the input; the place is enough and tells no secret.
+            errors.Add("body", exception.Message.Contains("depth", StringComparison.OrdinalIgnoreCase)
+                ? $"is nested deeper than {MaxDepth} levels (line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1})"
+                : $"is not valid JSON at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}");
+            return null;
+        }
+    }
+
+    private ParsedApplication? Read(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            _errors.Add("body", $"must be a JSON object, not {JsonText.Describe(reader.TokenType)}");
+            reader.Skip();
+            reader.Read(); // Anything after the value is malformed, and throws.
+            return null;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            ReadMember(ref reader);
+        }
+
+        reader.Read();
+        return Complete();
+    }
+
+    private void ReadMember(ref Utf8JsonReader reader)
+    {
+        var name = JsonText.NameForError(ref reader);
+        reader.Read();
+        switch (name)
+        {
+            case "applicationId" when IsFirst(Members.ApplicationId, name, ref reader):
+                ReadApplicationId(ref reader);
+                break;
+            case "features" when IsFirst(Members.Features, name, ref reader):
+                if (IsObject(ref reader, name))
+                {
+                    _features.Read(ref reader);
+                    _seen |= Members.FeatureObject;
+                }
+
+                break;
+            case "protected" when IsFirst(Members.Protected, name, ref reader):
+                if (reader.TokenType != JsonTokenType.Null && IsObject(ref reader, name))
+                {
+                    _protected.Read(ref reader);
+                }
+
+                break;
+            case "applicationId" or "features" or "protected":
+                break;
+            default:
+                _errors.Add(name, "is not known; the members are applicationId, features and protected");
+                reader.Skip();
+                break;
+        }
+    }
+
+    private bool IsFirst(Members member, string name, ref Utf8JsonReader reader)
+    {
+        if (!_seen.HasFlag(member))
+        {
+            _seen |= member;
+            return true;
+        }
+
+        _errors.Add(name, "is given more than once");
+        reader.Skip();
+        return false;
+    }
+
+    private readonly bool IsObject(ref Utf8JsonReader reader, string name)
+    {
+        if (reader.TokenType == JsonTokenType.StartObject)
+        {
+            return true;
+        }
+
+        _errors.Add(name, $"must be an object, not {JsonText.Describe(reader.TokenType)}");
+        reader.Skip();
+        return false;
+    }
+
+    private void ReadApplicationId(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            _errors.Add("applicationId", $"must be a string, not {JsonText.Describe(reader.TokenType)}");
+            reader.Skip();
+        }
+        else if (!JsonText.TryRead(ref reader, MaxIdLength, out var id, out var error))
+        {
+            _errors.Add("applicationId", error);
+        }
+        else if (string.IsNullOrWhiteSpace(id))
+        {
+            _errors.Add("applicationId", "must not be empty");
+        }
+        else
+        {
+            _applicationId = id;
+        }
+    }
+
+    private readonly ParsedApplication? Complete()
+    {
+        if (!_seen.HasFlag(Members.ApplicationId))
+        {
+            _errors.Add("applicationId", "is required");
+        }
+
+        if (!_seen.HasFlag(Members.Features))
+        {
+            _errors.Add("features", $"is required: an object of the {_scorecard.Schema.Features.Count} features");
+        }
+        else if (_seen.HasFlag(Members.FeatureObject))
+        {
+            _features.RequireAll();
+        }
+
+        return _errors.Any
+            ? null
+            : new ParsedApplication(_applicationId!, _features.Vector, _features.ToJson(), _protected.ToJson());
+    }
+}

@@ -1,0 +1,47 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
+namespace CreditAI.ScoringApi.Applications;
+
+/// <summary>Strings of a request: whole Unicode, without control characters, of a bounded length.</summary>
+internal static class JsonText
+{
+    /// <param name="reader">On a string or a member's name.</param>
+    /// <param name="maxLength">In UTF-16 units.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="error">What is wrong with it.</param>
+    public static bool TryRead(
+        ref Utf8JsonReader reader, int maxLength, [NotNullWhen(true)] out string? text, [NotNullWhen(false)] out string? error)
+    {
+        try
+        {
+            text = reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            // An escaped surrogate without its other half (RFC 8259 §8.2).
+            (text, error) = (null, "must be Unicode text; it holds half of a surrogate pair");
+            return false;
+        }
+
+        error = text.Length > maxLength
+            ? $"must have at most {maxLength} characters, not {text.Length}"
+            : text.Any(char.IsControl) ? "must not hold control characters" : null;
+        return error is null;
+    }
+
+    /// <summary>A member's name for an error message, whatever it holds.</summary>
+    public static string NameForError(ref Utf8JsonReader reader)
+        => TryRead(ref reader, int.MaxValue, out var name, out _) ? name : "(unreadable name)";
+
+    /// <summary>A value's kind in words.</summary>
+    public static string Describe(JsonTokenType token) => token switch
+    {
+        JsonTokenType.StartObject => "an object",
+        JsonTokenType.StartArray => "an array",
+        JsonTokenType.String => "a string",
+        JsonTokenType.Number => "a number",
+        JsonTokenType.True or JsonTokenType.False => "a boolean",
+        _ => "null",
+    };
+}

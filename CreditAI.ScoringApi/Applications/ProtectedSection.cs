@@ -1,0 +1,117 @@
+using System.Text.Json;
+using CreditAI.Scoring.Schema;
+
+namespace CreditAI.ScoringApi.Applications;
+
+/// <summary>
+/// The applicant's protected attributes: never scored, only counted. What is kept is the group, not the value, since
+/// fairness needs no more; an attribute left out or null is the group of those who did not say.
+/// </summary>
+internal readonly struct ProtectedSection(DatasetSchema schema, FieldErrors errors)
+{
+    private const int MaxLength = 64;
+
+    private readonly string?[] _groups = new string?[schema.Protected.Count];
+    private readonly bool[] _seen = new bool[schema.Protected.Count];
+
+    /// <param name="reader">On the section's opening brace; left on its closing one.</param>
+    public void Read(ref Utf8JsonReader reader)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = JsonText.NameForError(ref reader);
+            var index = IndexOf(name);
+            reader.Read();
+            if (index >= 0 && !_seen[index])
+            {
+                _seen[index] = true;
+                ReadValue(ref reader, index);
+                continue;
+            }
+
+            errors.Add($"protected.{name}", index >= 0 ? "is given more than once" : "is not a protected attribute of this model");
+            reader.Skip();
+        }
+    }
+
+    public string? ToJson()
+    {
+        if (_groups.Length == 0)
+        {
+            return null;
+        }
+
+        var said = new Dictionary<string, string>(_groups.Length);
+        for (var index = 0; index < _groups.Length; index++)
+        {
+            said.Add(schema.Protected[index].Name, _groups[index] ?? ProtectedAttribute.MissingGroup);
+        }
+
+        return JsonSerializer.Serialize(said);
+    }
+
+    private int IndexOf(string name)
+    {
+        for (var index = 0; index < schema.Protected.Count; index++)
+        {
+            if (schema.Protected[index].Name == name)
+            {
+                return index;
+            }
+        }
+
+        return -1;
+    }
+
+    private void ReadValue(ref Utf8JsonReader reader, int index)
+    {
+        var attribute = schema.Protected[index];
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return;
+        }
+
+        if (attribute.Bands.Count > 0)
+        {
+            ReadBand(ref reader, index, attribute);
+        }
+        else
+        {
+            ReadGroup(ref reader, index, attribute);
+        }
+    }
+
+    private void ReadBand(ref Utf8JsonReader reader, int index, ProtectedAttribute attribute)
+    {
+        if (reader.TokenType != JsonTokenType.Number)
+        {
+            errors.Add($"protected.{attribute.Name}", $"must be a number or null, not {JsonText.Describe(reader.TokenType)}");
+            reader.Skip();
+        }
+        else if (!reader.TryGetDouble(out var number) || !double.IsFinite(number))
+        {
+            errors.Add($"protected.{attribute.Name}", "must be a number within ±1.79e308");
+        }
+        else
+        {
+            _groups[index] = attribute.BandOf(number);
+        }
+    }
+
+    private void ReadGroup(ref Utf8JsonReader reader, int index, ProtectedAttribute attribute)
+    {
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            errors.Add($"protected.{attribute.Name}", $"must be a string or null, not {JsonText.Describe(reader.TokenType)}");
+            reader.Skip();
+        }
+        else if (!JsonText.TryRead(ref reader, MaxLength, out var text, out var error))
+        {
+            errors.Add($"protected.{attribute.Name}", error);
+        }
+        else if (!schema.Missing.Contains(text.Trim()))
+        {
+            _groups[index] = attribute.Groups.GetValueOrDefault(text.Trim(), text.Trim());
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Buffers;
+using Microsoft.Net.Http.Headers;
+
+namespace CreditAI.ScoringApi.Applications;
+
+/// <summary>A request's body as one piece of JSON, or the status that says why it is not.</summary>
+internal static class RequestBody
+{
+    /// <summary>In bytes. An application of a few hundred features is some 10 KiB.</summary>
+    public const int MaxLength = 128 * 1024;
+
+    /// <returns>The body, or null with a status of 413 or 415 and what is wrong in <paramref name="errors"/>.</returns>
+    public static async Task<(byte[]? Body, int Status)> ReadAsync(HttpRequest request, FieldErrors errors, CancellationToken cancellationToken)
+    {
+        if (!IsJson(request, errors))
+        {
+            return (null, StatusCodes.Status415UnsupportedMediaType);
+        }
+
+        if (request.ContentLength > MaxLength)
+        {
+            return TooLarge(errors);
+        }
+
+        try
+        {
+            var result = await request.BodyReader.ReadAtLeastAsync(MaxLength + 1, cancellationToken);
+            var body = result.Buffer.Length > MaxLength ? null : result.Buffer.ToArray();
+            request.BodyReader.AdvanceTo(result.Buffer.End);
+            return body is null ? TooLarge(errors) : (body, StatusCodes.Status200OK);
+        }
+        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return TooLarge(errors); // The server saw it first.
+        }
+    }
+
+    private static bool IsJson(HttpRequest request, FieldErrors errors)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
+        {
+            errors.Add("Content-Type", "must be application/json");
+        }
+        else if (type.Charset.HasValue && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        {
+            errors.Add("Content-Type", "must have no charset but utf-8");
+        }
+
+        if (request.Headers.ContentEncoding.Count > 0)
+        {
+            errors.Add("Content-Encoding", "is not supported; send the body as it is");
+        }
+
+        return !errors.Any;
+    }
+
+    private static (byte[]?, int) TooLarge(FieldErrors errors)
+    {
+        errors.Add("body", $"must have at most {MaxLength} bytes");
+        return (null, StatusCodes.Status413PayloadTooLarge);
+    }
+}

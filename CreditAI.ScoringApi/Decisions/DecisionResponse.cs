@@ -1,0 +1,29 @@
+using System.ComponentModel;
+using System.Text.Json;
+using CreditAI.Ledger.Decisions;
+using CreditAI.ScoringApi.Champions;
+
+namespace CreditAI.ScoringApi.Decisions;
+
+/// <summary>A decision as it is answered, now and years later.</summary>
+[Description("A decision, durably recorded.")]
+internal sealed record DecisionResponse(
+    [property: Description("UUIDv7 of the decision.")] Guid Id,
+    [property: Description("As sent.")] string ApplicationId,
+    [property: Description("approve, refer (a person decides) or decline.")] string Decision,
+    [property: Description("The score in points as people are shown it: whole, within the scorecard's display range.")] int Score,
+    [property: Description("The exact points, which the cut-offs compare with.")] double Points,
+    [property: Description("Probability of default (PD), 0 to 1.")] double ProbabilityOfDefault,
+    [property: Description("The features that lost the most points, most first, at most four.")] IReadOnlyList<ReasonResponse> Reasons,
+    [property: Description("The model version that decided.")] ModelResponse Model,
+    [property: Description("UTC.")] DateTimeOffset DecidedAt)
+{
+    public static DecisionResponse From(DecisionRecord decision, IReadOnlyList<ReasonResponse> reasons, Champion champion) => new(
+        decision.Id, decision.ApplicationId, decision.Decision.ToText(), decision.Score, decision.Points, decision.ProbabilityOfDefault,
+        reasons, new ModelResponse(champion.Model.Version, champion.Model.Name, champion.Model.Sha256), decision.DecidedAt);
+
+    public static DecisionResponse From(RecordedDecision decision) => new(
+        decision.Id, decision.ApplicationId, decision.Decision.ToText(), decision.Score, decision.Points, decision.ProbabilityOfDefault,
+        JsonSerializer.Deserialize<ReasonResponse[]>(decision.Reasons, JsonSerializerOptions.Web)!,
+        new ModelResponse(decision.ModelVersion, decision.ModelName, decision.ModelSha256), decision.DecidedAt);
+}

@@ -1,0 +1,9 @@
+using System.ComponentModel;
+
+namespace CreditAI.ScoringApi.Decisions;
+
+/// <summary>Which model version decided.</summary>
+internal sealed record ModelResponse(
+    [property: Description("The registry's number.")] int Version,
+    [property: Description("The model's name.")] string Name,
+    [property: Description("SHA-256 of the artifact, lower-case hex.")] string Sha256);

@@ -1,0 +1,21 @@
+using CreditAI.Ledger.Registry;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CreditAI.ScoringApi.Models;
+
+internal static class ModelApi
+{
+    public static void MapModelApi(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/models").WithTags("Models").RequireAuthorization();
+
+        group.MapGet("/", ListAsync).WithName("listModels")
+            .WithSummary("Lists the model versions, newest first, with their aliases and metrics")
+            .ProducesProblem(401).ProducesProblem(503);
+    }
+
+    private static async Task<Ok<IEnumerable<ModelVersionResponse>>> ListAsync(
+        [FromServices] ModelRegistry registry, CancellationToken cancellationToken)
+        => TypedResults.Ok((await registry.ListAsync(cancellationToken)).Select(ModelVersionResponse.From));
+}

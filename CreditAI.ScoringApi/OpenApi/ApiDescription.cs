@@ -1,0 +1,79 @@
+using CreditAI.ScoringApi.Champions;
+using CreditAI.ScoringApi.Security;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace CreditAI.ScoringApi.OpenApi;
+
+/// <summary>The OpenAPI document at /openapi/v1.json.</summary>
+internal static class ApiDescription
+{
+    public static void AddApiDescription(this IHostApplicationBuilder builder)
+        => builder.Services.AddOpenApi("v1", options =>
+        {
+            options.AddDocumentTransformer(DescribeAsync);
+            options.AddOperationTransformer(DescribeBodyAsync);
+            options.AddOperationTransformer(DescribeSecurityAsync);
+        });
+
+    public static void MapApiDescription(this IEndpointRouteBuilder routes) => routes.MapOpenApi();
+
+    /// <summary>Describes the body of an endpoint that reads an application by itself.</summary>
+    public static RouteHandlerBuilder TakesApplication(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(TakesApplicationMetadata.Instance);
+
+    private static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "CreditAI",
+            Version = "v1",
+            Description = "Decides credit applications with exact reasons and records every decision. Errors are problem details (RFC 9457).",
+        };
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            [ApiKeyHandler.SchemeName] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Header,
+                Name = ApiKeyHandler.Header,
+            },
+        };
+        return Task.CompletedTask;
+    }
+
+    private static async Task DescribeBodyAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (!context.Description.ActionDescriptor.EndpointMetadata.OfType<TakesApplicationMetadata>().Any())
+        {
+            return;
+        }
+
+        var champion = context.ApplicationServices.GetRequiredService<ChampionHolder>().Current;
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["application/json"] = new()
+                {
+                    Schema = await context.GetOrCreateSchemaAsync(typeof(ApplicationRequest), null, cancellationToken),
+                    Example = champion is null ? null : ExampleApplication.For(champion.Scorecard),
+                },
+            },
+        };
+    }
+
+    private static Task DescribeSecurityAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any())
+        {
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(ApiKeyHandler.SchemeName, context.Document)] = [] }];
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,173 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using CreditAI.Tests.Scoring;
+using CreditAI.Tests.Servers;
+using Dapper;
+using Microsoft.Extensions.Options;
+
+namespace CreditAI.Tests.ScoringApi;
+
+public sealed class DecisionApiTests(PostgresServer postgres)
+{
+    [Theory]
+    [InlineData("""{"debt_ratio":0.1,"housing":"O","inquiries":0}""", "approve", 542)]
+    [InlineData("""{"debt_ratio":0.3,"housing":"R","inquiries":2}""", "decline", 498.5)]
+    [InlineData("""{"debt_ratio":0.3,"housing":"O","inquiries":2}""", "refer", 518.5)]
+    [InlineData("""{"debt_ratio":null,"housing":null,"inquiries":null}""", "decline", 470)]
+    [InlineData("""{"debt_ratio":99,"housing":"castle","inquiries":-5}""", "refer", 512)]
+    public async Task Post_DecidesByPointsAndCutOffs(string features, string decision, double points)
+    {
+        await using var api = await ScoringApiHost.StartAsync(await postgres.CreateDatabaseAsync());
+
+        var response = await api.DecideAsync($$"""{"applicationId":"A-1","features":{{features}}}""");
+
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+        var body = await ScoringApiHost.ReadAsync(response);
+        Assert.Equal((decision, points), ((string)body["decision"]!, (double)body["points"]!));
+    }
+
+    [Fact]
+    public async Task Post_ThenGetItsLocation_IsTheSameAnswer()
+    {
+        await using var api = await ScoringApiHost.StartAsync(await postgres.CreateDatabaseAsync());
+
+        var posted = await api.DecideAsync("""{"applicationId":"Zoë / 7","features":{"debt_ratio":0.5,"housing":"R","inquiries":9}}""");
+        var read = await api.Client.GetAsync(posted.Headers.Location);
+
+        Assert.Equal(HttpStatusCode.OK, read.StatusCode);
+        var (first, second) = (await ScoringApiHost.ReadAsync(posted), await ScoringApiHost.ReadAsync(read));
+        Assert.True(JsonNode.DeepEquals(first, second), $"{first}\n{second}");
+        Assert.Equal("Zoë / 7", (string)first["applicationId"]!);
+        Assert.Equal(
+            [("inquiries", 52.0), ("debt_ratio", 45.0), ("housing", 20.0)],
+            first["reasons"]!.AsArray().Select(reason => ((string)reason!["feature"]!, (double)reason["pointsLost"]!)));
+        Assert.Equal("Too many recent inquiries", (string)first["reasons"]![0]!["text"]!);
+    }
+
+    [Fact]
+    public async Task Post_ProtectedAttributes_AreKeptApartAsGroups()
+    {
+        await using var api = await ScoringApiHost.StartAsync(await postgres.CreateDatabaseAsync());
+
+        var said = await ScoringApiHost.ReadAsync(await api.DecideAsync(ScoringApiHost.GoodApplication));
+        var silent = await ScoringApiHost.ReadAsync(await api.DecideAsync(
+            """{"applicationId":"A-2","features":{"debt_ratio":0.1,"housing":"O","inquiries":0},"protected":{"age":25.5}}"""));
+
+        await using var connection = await api.Database.OpenConnectionAsync();
+        Assert.Equal("""{"age": "over 25", "sex": "female"}""", await GroupsAsync(said));
+        Assert.Equal("""{"age": "25 and under", "sex": "(missing)"}""", await GroupsAsync(silent));
+        Assert.Equal((double)said["points"]!, (double)silent["points"]!);
+        var stored = await connection.QuerySingleAsync<string>(
+            "SELECT to_jsonb(d)::text FROM ledger.decision d WHERE application_id = 'A-1'");
+        Assert.DoesNotContain("female", stored, StringComparison.Ordinal);
+        Assert.Contains("""{"housing": "O", "inquiries": 0, "debt_ratio": 0.1}""", stored, StringComparison.Ordinal);
+
+        Task<string> GroupsAsync(JsonObject decision) => connection.QuerySingleAsync<string>(
+            "SELECT attributes::text FROM ledger.protected_attributes WHERE decision_id = @id", new { id = (Guid)decision["id"]! });
+    }
+
+    [Fact]
+    public async Task Get_UnknownOrNoId_Is404WithProblemDetails()
+    {
+        await using var api = await ScoringApiHost.StartAsync(await postgres.CreateDatabaseAsync());
+
+        foreach (var id in new[] { "0197f3a0-0000-7000-8000-000000000000", "not-an-id" })
+        {
+            var response = await api.Client.GetAsync($"/v1/decisions/{id}");
+            Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+            Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
+        }
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("wrong")]
+    [InlineData("A KEY FOR TESTS ONLY")]
+    [InlineData("")]
+    public async Task AnyEndpoint_KeyMissingOrWrong_Is401AndNothingIsWritten(string? key)
+    {
+        await using var api = await ScoringApiHost.StartAsync(await postgres.CreateDatabaseAsync());
+        api.Client.DefaultRequestHeaders.Remove("X-Api-Key");
+        if (key is not null)
+        {
+            api.Client.DefaultRequestHeaders.TryAddWithoutValidation("X-Api-Key", key);
+        }
+
+        foreach (var response in new[]
+        {
+            await api.DecideAsync(ScoringApiHost.GoodApplication),
+            await api.Client.GetAsync("/v1/models"),
+            await api.Client.GetAsync("/v1/decisions/0197f3a0-0000-7000-8000-000000000000"),
+        })
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+            Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
+            Assert.Contains("X-Api-Key", (string)(await ScoringApiHost.ReadAsync(response))["detail"]!, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, await api.CountAsync());
+    }
+
+    [Theory]
+    [InlineData("", "No API key is configured")]
+    [InlineData("short", "16 characters")]
+    public void Start_WithoutAProperKey_IsRefusedWithAReason(string key, string says)
+    {
+        using var api = ScoringApiHost.Create(new() { ["ApiKey"] = key });
+
+        var exception = Assert.Throws<OptionsValidationException>(api.StartServer);
+
+        Assert.Contains(says, exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("short\"", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Models_ListsVersionsWithAliasesAndMetrics()
+    {
+        await using var api = await ScoringApiHost.StartAsync(await postgres.CreateDatabaseAsync());
+        await api.PublishAsync(Cards.Small(), approveAt: 540);
+
+        var models = JsonNode.Parse(await api.Client.GetStringAsync("/v1/models"))!.AsArray();
+
+        Assert.Equal([(2, 0, 540.0), (1, 1, 530.0)], models.Select(model =>
+            ((int)model!["version"]!, model["aliases"]!.AsArray().Count, (double)model["approveAt"]!)));
+        Assert.Equal("champion", (string)models[1]!["aliases"]![0]!);
+        Assert.Equal(0.81, (double)models[1]!["metrics"]!["test"]!["auc"]!);
+    }
+
+    [Fact]
+    public async Task OpenApi_ExampleOfTheDocument_IsDecidedWhenSent()
+    {
+        await using var api = await ScoringApiHost.StartAsync(await postgres.CreateDatabaseAsync());
+
+        var document = JsonNode.Parse(await api.Client.GetStringAsync("/openapi/v1.json"))!;
+        var post = document["paths"]!["/v1/decisions"]!["post"]!;
+        var example = post["requestBody"]!["content"]!["application/json"]!["example"]!;
+        var response = await api.DecideAsync(new StringContent(example.ToJsonString(), Encoding.UTF8, "application/json"));
+
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+        Assert.Equal("decide", (string)post["operationId"]!);
+        Assert.Equal("X-Api-Key", (string)document["components"]!["securitySchemes"]!["ApiKey"]!["name"]!);
+        Assert.NotNull(post["security"]![0]!["ApiKey"]);
+        Assert.Superset(
+            new HashSet<string> { "201", "400", "401", "413", "415", "503" },
+            post["responses"]!.AsObject().Select(answer => answer.Key).ToHashSet());
+    }
+
+    [Fact]
+    public async Task Metrics_CountDecisionsByDecisionAndModelVersion()
+    {
+        await using var api = await ScoringApiHost.StartAsync(await postgres.CreateDatabaseAsync());
+        await api.DecideAsync(ScoringApiHost.GoodApplication);
+        await api.DecideAsync("{}");
+
+        var metrics = await api.Client.GetStringAsync("/metrics");
+
+        // The process's other services count on the same meters.
+        Assert.Matches("creditai_decisions_total{decision=\"approve\",model_version=\"1\"} [1-9]", metrics);
+        Assert.Matches("creditai_decisions_refused_total{status=\"400\"} [1-9]", metrics);
+        Assert.Matches("creditai_decision_duration_seconds_count [1-9]", metrics);
+        Assert.Matches("creditai_ledger_batch_size_count [1-9]", metrics);
+    }
+}

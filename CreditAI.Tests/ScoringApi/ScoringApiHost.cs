@@ -1,0 +1,131 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using CreditAI.Ledger.Objects;
+using CreditAI.Ledger.Registry;
+using CreditAI.Ledger.Schema;
+using CreditAI.Scoring.Scorecards;
+using CreditAI.ScoringApi.Champions;
+using CreditAI.Tests.Scoring;
+using Dapper;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace CreditAI.Tests.ScoringApi;
+
+/// <summary>The scoring service on a real Kestrel, with a database and an object store of its own.</summary>
+internal sealed class ScoringApiHost : WebApplicationFactory<ChampionHolder>
+{
+    public const string Key = "a key for tests only";
+
+    /// <summary>Decided by <see cref="Cards.Small"/> with 500 + 20 + 10 + 12 = 542 points.</summary>
+    public const string GoodApplication =
+        """{"applicationId":"A-1","features":{"debt_ratio":0.1,"housing":"O","inquiries":0},"protected":{"sex":"2","age":41}}""";
+
+    private readonly DirectoryInfo _objects = Directory.CreateTempSubdirectory("creditai-api-");
+    private readonly string _database;
+    private readonly Dictionary<string, string> _settings;
+
+    private ScoringApiHost(string database, Dictionary<string, string>? settings)
+    {
+        (_database, _settings) = (database, settings ?? []);
+        UseKestrel(0);
+    }
+
+    public HttpClient Client { get; private set; } = null!;
+
+    public NpgsqlDataSource Database => Services.GetRequiredService<NpgsqlDataSource>();
+
+    public ModelRegistry Registry => Services.GetRequiredService<ModelRegistry>();
+
+    public string ObjectDirectory => _objects.FullName;
+
+    public static async Task<ScoringApiHost> StartAsync(string database, bool withChampion = true, Dictionary<string, string>? settings = null)
+    {
+        var host = new ScoringApiHost(database, settings);
+        host.StartServer();
+        host.Client = host.CreateClient();
+        host.Client.DefaultRequestHeaders.Add("X-Api-Key", Key);
+        await host.Services.GetRequiredService<LedgerSchema>().Ready.WaitAsync(TimeSpan.FromSeconds(60));
+        if (withChampion)
+        {
+            await host.PromoteAsync(await host.PublishAsync(Cards.Small()));
+        }
+
+        return host;
+    }
+
+    /// <summary>A host that is not started.</summary>
+    public static ScoringApiHost Create(Dictionary<string, string> settings) => new("Host=127.0.0.1;Port=1", settings);
+
+    public async Task<int> PublishAsync(Scorecard scorecard, double approveAt = 530, double declineBelow = 500)
+    {
+        var sha256 = await Services.GetRequiredService<ArtifactStore>().PutAsync(scorecard.ToUtf8Json(), CancellationToken.None);
+        var model = await Registry.PublishAsync(
+            new NewModelVersion("loans", sha256, approveAt, declineBelow, """{"test":{"auc":0.81}}""", "tests"), CancellationToken.None);
+        return model.Version;
+    }
+
+    /// <summary>Promotes and waits until this service decides by it.</summary>
+    public async Task PromoteAsync(int version)
+    {
+        await Registry.PromoteAsync(version, ModelAlias.Champion, "tests", "because", onlyIfUnset: false, CancellationToken.None);
+        await UntilAsync(() => Services.GetRequiredService<ChampionHolder>().Current?.Model.Version == version);
+    }
+
+    public Task<HttpResponseMessage> DecideAsync(string body) => DecideAsync(new StringContent(body, Encoding.UTF8, "application/json"));
+
+    public Task<HttpResponseMessage> DecideAsync(HttpContent body) => Client.PostAsync("/v1/decisions", body);
+
+    public async Task<int> CountAsync()
+    {
+        await using var connection = await Database.OpenConnectionAsync();
+        return await connection.ExecuteScalarAsync<int>("SELECT count(*) FROM ledger.decision");
+    }
+
+    public static async Task<JsonObject> ReadAsync(HttpResponseMessage response) => JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsObject();
+
+    public static async Task UntilAsync(Func<bool> condition)
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!condition())
+        {
+            await Task.Delay(20, timeout.Token);
+        }
+    }
+
+    public static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!await condition())
+        {
+            await Task.Delay(20, timeout.Token);
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _objects.Delete(recursive: true);
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseContentRoot(AppContext.BaseDirectory);
+        builder.UseEnvironment("Production");
+        var settings = new Dictionary<string, string>
+        {
+            ["ConnectionStrings:creditai"] = _database,
+            ["ConnectionStrings:storage"] = $"Directory={_objects.FullName}",
+            ["ApiKey"] = Key,
+            ["Shutdown:Drain"] = "00:00:00",
+            ["Logging:LogLevel:Default"] = "Critical",
+            ["Logging:LogLevel:Microsoft.AspNetCore"] = "Critical",
+        };
+        foreach (var (name, value) in settings.Concat(_settings))
+        {
+            builder.UseSetting(name, value);
+        }
+    }
+}
