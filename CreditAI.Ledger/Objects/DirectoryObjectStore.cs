@@ -94,16 +94,40 @@ internal sealed class DirectoryObjectStore : IObjectStore
             }
 
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Move(temporary, target, overwrite);
-            return true;
-        }
-        catch (IOException) when (!overwrite && File.Exists(target))
-        {
-            return false; // Someone else was first.
+            return overwrite ? Replace(temporary, target) : await MoveIfAbsentAsync(temporary, target, cancellationToken);
         }
         finally
         {
             File.Delete(temporary);
+        }
+    }
+
+    private static bool Replace(string source, string target)
+    {
+        File.Move(source, target, overwrite: true);
+        return true;
+    }
+
+    // A move that must not overwrite looks first and moves then on Unix, so two can both win. The lock is the
+    // system's own on an open file: it holds between processes, and a crash releases it.
+    private async Task<bool> MoveIfAbsentAsync(string source, string target, CancellationToken cancellationToken)
+    {
+        await using var held = await LockAsync(cancellationToken);
+        return !File.Exists(target) && Replace(source, target);
+    }
+
+    private async Task<FileStream> LockAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(Path.Combine(_incoming, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(2), cancellationToken);
+            }
         }
     }
 }
