@@ -118,13 +118,14 @@ internal sealed class DirectoryObjectStore : IObjectStore
 
     private async Task<FileStream> LockAsync(CancellationToken cancellationToken)
     {
-        while (true)
+        const int MostAttempts = 5000; // Ten seconds and more: then it is not a neighbour's lock but the disk.
+        for (var attempt = 1; ; attempt++)
         {
             try
             {
                 return new FileStream(Path.Combine(_incoming, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException)
+            catch (IOException) when (attempt < MostAttempts)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(2), cancellationToken);
             }
