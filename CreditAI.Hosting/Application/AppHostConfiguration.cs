@@ -25,13 +25,15 @@ internal static class AppHostConfiguration
         configuration.AddEnvironmentVariables();
         configuration.AddCommandLine(options.Args ?? [], new Dictionary<string, string>(CommandLine.Switches));
         var name = options.ProjectName ?? environment.ApplicationName;
+        var path = Path.Combine(appHostDirectory, name);
+        var publishes = CommandLine.ExecutionContextOf(configuration).Operation == DistributedApplicationOperation.Publish;
         configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["AppHost:Directory"] = appHostDirectory,
-            ["AppHost:Path"] = Path.Combine(appHostDirectory, name),
+            ["AppHost:Path"] = path,
             ["AppHost:DashboardApplicationName"] = options.DashboardApplicationName ?? environment.ApplicationName,
-            // Names what belongs to this AppHost and no other on the machine, such as volumes.
-            ["AppHost:Sha256"] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Path.Combine(appHostDirectory, name).ToLowerInvariant()))),
+            // Names what belongs to this AppHost and no other on the machine, such as volumes; what is published is the same from every machine.
+            ["AppHost:Sha256"] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(publishes ? name : path.ToLowerInvariant()))),
         });
     }
 }

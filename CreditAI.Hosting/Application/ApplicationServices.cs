@@ -48,6 +48,8 @@ internal static class ApplicationServices
         .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning)
         .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
         .AddFilter("System.Net.Http", LogLevel.Warning)
+        // What keeps the host from starting is said by FailureReport, or by the runtime.
+        .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
         // A check that fails while its resource starts is no news; the reports say it.
         .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
 }

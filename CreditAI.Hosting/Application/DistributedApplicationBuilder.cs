@@ -47,7 +47,7 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
 
     public Assembly? AppHostAssembly { get; }
 
-    /// <summary>The AppHost's project file, without its extension.</summary>
+    /// <summary>The AppHost's project file.</summary>
     public string AppHostPath => Path.Combine(AppHostDirectory, _options.ProjectName ?? Environment.ApplicationName);
 
     public DistributedApplicationExecutionContext ExecutionContext { get; }

@@ -5,6 +5,7 @@ namespace Aspire.Hosting;
 public sealed class DistributedApplicationOptions
 {
     private string? _projectDirectory;
+    private string? _projectName;
 
     public string[]? Args { get; set; }
 
@@ -30,7 +31,12 @@ public sealed class DistributedApplicationOptions
         set => _projectDirectory = value;
     }
 
-    internal string? ProjectName => Metadata("AppHostProjectName");
+    /// <summary>The file name of the AppHost's project, as in <c>CreditAI.AppHost.csproj</c>.</summary>
+    internal string? ProjectName
+    {
+        get => _projectName ?? Metadata("AppHostProjectName");
+        set => _projectName = value;
+    }
 
     /// <summary>The build configuration in which the AppHost, and so its projects, was built.</summary>
     internal string? Configuration => Assembly?.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration;

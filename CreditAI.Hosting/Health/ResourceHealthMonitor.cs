@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
@@ -9,7 +10,7 @@ namespace Aspire.Hosting;
 
 /// <summary>
 /// Asks the health checks of every resource that runs, reports what they say, and publishes the ready event
-/// the first time after a start that all of them are satisfied.
+/// the first time after a start that all of them are satisfied. Snapshots of a stopped instance lose both.
 /// </summary>
 internal sealed class ResourceHealthMonitor(
     ResourceNotificationService notifications,
@@ -23,6 +24,7 @@ internal sealed class ResourceHealthMonitor(
     private static readonly TimeSpan s_limitOfOneRound = TimeSpan.FromSeconds(20);
 
     private readonly Dictionary<string, CancellationTokenSource> _running = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<IResource, Lazy<Task>> _ready = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -40,7 +42,12 @@ internal sealed class ResourceHealthMonitor(
                 else if (!runs && _running.Remove(change.ResourceId, out var stop))
                 {
                     await stop.CancelAsync();
+                    await notifications.PublishUpdateAsync(change.Resource, change.ResourceId, s => s with { HealthReports = [], ResourceReadyEvent = null });
                     stop.Dispose();
+                    if (!change.Resource.GetResolvedResourceNames().Any(_running.ContainsKey))
+                    {
+                        _ready.TryRemove(change.Resource, out _);
+                    }
                 }
             }
         }
@@ -112,7 +119,8 @@ internal sealed class ResourceHealthMonitor(
 
     private async Task PublishReadyAsync(IResource resource, string resourceId, CancellationToken cancellationToken)
     {
-        var handled = eventing.PublishAsync(new ResourceReadyEvent(resource, services), cancellationToken);
+        // Once for the resource, however many instances it has; the others share it.
+        var handled = _ready.GetOrAdd(resource, r => new(() => eventing.PublishAsync(new ResourceReadyEvent(r, services), cancellationToken))).Value;
         await notifications.PublishUpdateAsync(resource, resourceId, s => s with { ResourceReadyEvent = new(handled) });
         try
         {
