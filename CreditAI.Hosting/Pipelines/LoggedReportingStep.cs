@@ -6,7 +6,9 @@ namespace Aspire.Hosting.Pipelines;
 [Experimental("ASPIREPIPELINES001")]
 internal sealed partial class LoggedReportingStep(ILogger logger, string step) : IReportingStep
 {
-    public void Log(LogLevel logLevel, string message) => Write(logger, logLevel, step, message);
+    public string Step { get; } = step;
+
+    public void Log(LogLevel logLevel, string message) => Write(logger, logLevel, Step, message);
 
     public Task CompleteAsync(string completionText, CompletionState completionState = CompletionState.Completed, CancellationToken cancellationToken = default)
     {
