@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Dashboard;
 using Aspire.Hosting.Orchestration;
 using Aspire.Hosting.Pipelines;
 using Aspire.Hosting.Publishing;
@@ -40,6 +41,11 @@ internal static class ApplicationServices
         else
         {
             services.AddHostedService<ResourceHealthMonitor>();
+            if (!options.DisableDashboard)
+            {
+                services.AddDashboard();
+            }
+
             services.AddOrchestration(builder.AppHostDirectory);
         }
     }
