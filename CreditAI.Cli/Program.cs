@@ -1,1 +1,13 @@
-return 0;
+using System.CommandLine;
+using CreditAI.Cli.Data;
+using CreditAI.Cli.Evaluate;
+using CreditAI.Cli.Running;
+using CreditAI.Cli.Score;
+using CreditAI.Cli.Train;
+
+var root = new RootCommand("Trains fair credit scorecards, measures them, and scores applications with exact reasons.");
+root.AddDataCommand();
+root.AddTrainCommand();
+root.AddEvaluateCommand();
+root.AddScoreCommand();
+return await root.RunAsync(args);

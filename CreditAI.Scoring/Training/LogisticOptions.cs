@@ -10,7 +10,7 @@ public sealed record LogisticOptions
     public double TurnCost { get; init; } = 6;
 
     /// <summary>
-    /// Log-likelihood that a bin below the minimum share must gain beside the cut's own cost. Denied mortgage insurance is two in
+    /// Log-likelihood that a worse than average bin below the minimum share must gain beside the cut's own cost. Denied mortgage insurance is two in
     /// a hundred applications and nearly always decides them: such a bin is kept.
     /// </summary>
     public double RareCost { get; init; } = 6;

@@ -55,14 +55,24 @@ internal sealed class OptimalSegments(WeightOfEvidence evidence, double minimumW
             for (var end = start + 1; end <= fine.Length; end++)
             {
                 sum += fine[end - 1];
-                var gain = sum.Count < options.RareRows
-                    ? double.NegativeInfinity
-                    : sum.LogLikelihood - (sum.Count < minimumWeight ? options.RareCost : 0);
-                segments[start, end] = new Segment(gain, evidence.Of(sum));
+                segments[start, end] = new Segment(GainOf(sum), evidence.Of(sum));
             }
         }
 
         return segments;
+    }
+
+    private double GainOf(Tally segment)
+    {
+        if (segment.Count >= minimumWeight)
+        {
+            return segment.LogLikelihood;
+        }
+
+        // What hardly anybody has is nothing to hold against the others: a rare bin is kept for its faults only.
+        return segment.Count >= options.RareRows && evidence.Of(segment) < 0
+            ? segment.LogLikelihood - options.RareCost
+            : double.NegativeInfinity;
     }
 
     private static Node[,,] FirstLayer(Segment[,] segments)

@@ -1,0 +1,28 @@
+namespace CreditAI.Cli.Running;
+
+/// <summary>Writes a file whole or not at all: into a neighbour first, renamed when it is complete and on disk.</summary>
+internal static class AtomicFile
+{
+    public static void Write(string path, Action<Stream> write)
+    {
+        var target = Path.GetFullPath(path);
+        var draft = $"{target}.{Environment.ProcessId}.tmp";
+        try
+        {
+            using (var stream = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(draft, target, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(draft);
+            throw;
+        }
+    }
+
+    public static void Write(string path, ReadOnlyMemory<byte> bytes) => Write(path, stream => stream.Write(bytes.Span));
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+using CreditAI.Scoring.Fairness;
+
+namespace CreditAI.Cli.Running;
+
+/// <summary>Numbers as people read them.</summary>
+internal static class Figures
+{
+    public const string Undefined = "undefined";
+
+    public static string Whole(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    public static string Short(double? value) => value?.ToString("0.0000", CultureInfo.InvariantCulture) ?? Undefined;
+
+    public static string Points(double value) => value.ToString("0.0", CultureInfo.InvariantCulture);
+
+    public static string Percent(Measure measure) => measure.Value is { } value
+        ? $"{Percent(value)}{Range(measure, Percent)}"
+        : Undefined;
+
+    public static string Ratio(Measure measure) => measure.Value is { } value
+        ? $"{Two(value)}{Range(measure, Two)}"
+        : Undefined;
+
+    private static string Percent(double value) => value.ToString("0.0%", CultureInfo.InvariantCulture);
+
+    private static string Two(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+
+    private static string Range(Measure measure, Func<double, string> text) =>
+        measure.Interval is { } interval ? $" ({text(interval.Low)} to {text(interval.High)})" : "";
+}

@@ -1,0 +1,31 @@
+using System.CommandLine;
+
+namespace CreditAI.Cli.Running;
+
+/// <summary>Options that mean the same in every command that has them.</summary>
+internal static class SharedOptions
+{
+    public static Option<OutputFormat> Format() => new("--format")
+    {
+        Description = "text: tables for people; json: one JSON value on standard output.",
+        DefaultValueFactory = _ => OutputFormat.Text,
+    };
+
+    public static Option<string> Data(string description) => new("--data") { Description = description, HelpName = "F.csv", Required = true };
+
+    public static Option<string> Model() => new("--model") { Description = "The scorecard's artifact.", HelpName = "M.json", Required = true };
+
+    public static Option<char?> Delimiter() => new("--delimiter")
+    {
+        Description = "The CSV's delimiter; without it, found from the file: , ; tab or |.",
+        CustomParser = result => result.Tokens is [{ Value: var text }] && (text == "\\t" ? "\t" : text) is [var character] && char.IsAscii(character)
+            ? character
+            : Refuse(result),
+    };
+
+    private static char? Refuse(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        result.AddError("--delimiter takes one ASCII character, or \\t");
+        return null;
+    }
+}
