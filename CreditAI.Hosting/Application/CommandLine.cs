@@ -34,7 +34,7 @@ internal static class CommandLine
             null => publisher is null ? DistributedApplicationOperation.Run : DistributedApplicationOperation.Publish,
             "RUN" => DistributedApplicationOperation.Run,
             "PUBLISH" => DistributedApplicationOperation.Publish,
-            var other => throw new DistributedApplicationException($"There is no operation '{other}'; give --operation run or publish."),
+            _ => throw new DistributedApplicationException($"There is no operation '{configuration[OperationKey]}'; give --operation run or publish."),
         };
         return publisher is null ? new(operation) : new(operation, publisher);
     }

@@ -9,20 +9,40 @@ internal static class ModelValidator
     {
         foreach (var resource in model.Resources)
         {
-            foreach (var wait in resource.Annotations.OfType<WaitAnnotation>())
-            {
-                if (!model.Resources.Contains(wait.Resource))
-                {
-                    throw new DistributedApplicationException(
-                        $"The resource '{resource.Name}' waits for '{wait.Resource.Name}', which is not in the application model.");
-                }
-            }
+            RefuseStrangers(resource, model);
+            RefuseMissingEndpoints(resource);
         }
 
         var done = new HashSet<IResource>();
         foreach (var resource in model.Resources)
         {
             RefuseCycle(resource, [], done);
+        }
+    }
+
+    private static void RefuseStrangers(IResource resource, DistributedApplicationModel model)
+    {
+        // Parameters may stand outside of the model: generated passwords do.
+        var stranger = resource.Annotations.OfType<ResourceRelationshipAnnotation>()
+            .FirstOrDefault(r => r.Resource is not ParameterResource && !model.Resources.Contains(r.Resource));
+        if (stranger is not null)
+        {
+            throw new DistributedApplicationException(
+                $"The resource '{resource.Name}' names the resource '{stranger.Resource.Name}' ({stranger.Type}), which is not in the application model.");
+        }
+    }
+
+    private static void RefuseMissingEndpoints(IResource resource)
+    {
+        foreach (var reference in resource.Annotations.OfType<EndpointReferenceAnnotation>())
+        {
+            var existing = reference.Resource.GetEndpoints().Select(e => e.EndpointName).ToArray();
+            if (reference.EndpointNames.Except(existing, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } missing)
+            {
+                var has = existing.Length == 0 ? "it has none" : $"it has: {string.Join(", ", existing)}";
+                throw new DistributedApplicationException(
+                    $"The resource '{resource.Name}' refers to the endpoint '{missing}' of the resource '{reference.Resource.Name}', which is not there; {has}.");
+            }
         }
     }
 

@@ -141,7 +141,7 @@ public sealed class ManifestTests : IDisposable
         var cache = builder.AddRedis("cache").WithDataVolume("cache-data");
         var mixed = builder.AddConnectionString("mixed", ReferenceExpression.Create($"{legacy};Level={level}"));
         var tool = builder.AddExecutable("tool", "sh", "tools", "-c", "exit 0").WithArgs(key).WithHttpEndpoint(port: 81, env: "PORT");
-        builder.AddContainer("web", "registry.local:5000/web@sha256:0123").WithBindMount("conf", "/conf", isReadOnly: true).WithVolume("/scratch");
+        builder.AddContainer("web", "registry.local:5000/web@sha256:0123").WithBindMount("conf", "/conf", isReadOnly: true).WithVolume("scratch", "/scratch");
         builder.AddProject("api", _appHost.Api, "both").WithReference(mixed).WithReference(cache, "store").WithReference(tool.GetEndpoint("http"));
         builder.AddExecutable("here-only", "true", ".").ExcludeFromManifest();
         return builder;

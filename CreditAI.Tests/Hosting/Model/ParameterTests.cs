@@ -39,13 +39,12 @@ public sealed class ParameterTests : IDisposable
         var builder = _appHost.Run();
         builder.AddParameter("secret", "s", secret: true);
         await using var application = builder.Build();
-        await application.StartAsync(TestContext.Current.CancellationToken);
+        await Startup.BeforeStartAsync(application.Services, TestContext.Current.CancellationToken);
 
         Assert.True(application.ResourceNotifications.TryGetCurrentState("secret", out var state));
         var value = Assert.Single(state.Snapshot.Properties, p => p.Name == "Value");
 
         Assert.Equal(("s", true), (value.Value, value.IsSensitive));
-        await application.StopAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]

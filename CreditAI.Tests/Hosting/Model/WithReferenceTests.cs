@@ -70,6 +70,33 @@ public sealed class WithReferenceTests : IDisposable
     }
 
     [Fact]
+    public void WithReference_OfAnEndpointThatIsNot_IsRefusedBeforeAnythingStarts()
+    {
+        var builder = _appHost.Run();
+        var storage = builder.AddContainer("storage", "minio/minio").WithHttpEndpoint(name: "console");
+        builder.AddExecutable("client", "true", ".").WithReference(storage.GetEndpoint("s3"));
+
+        var refused = Assert.Throws<DistributedApplicationException>(() => ModelValidator.Validate(new(builder.Resources)));
+
+        Assert.Contains("'client'", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("'s3' of the resource 'storage'", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("it has: console", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WithReference_OfWhatIsNotInTheModel_IsRefusedBeforeAnythingStarts()
+    {
+        var builder = _appHost.Run();
+        var stray = builder.CreateResourceBuilder(new ConnectionStringResource("stray", ReferenceExpression.Create($"x")));
+        builder.AddExecutable("client", "true", ".").WithReference(stray);
+
+        var refused = Assert.Throws<DistributedApplicationException>(() => ModelValidator.Validate(new(builder.Resources)));
+
+        Assert.Contains("'client'", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("'stray'", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WithReference_ShowsAsARelationship()
     {
         var builder = _appHost.Run();
