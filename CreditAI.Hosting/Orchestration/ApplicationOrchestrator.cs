@@ -157,7 +157,7 @@ internal sealed partial class ApplicationOrchestrator(
         {
             await eventing.PublishAsync(initialize, _stopping.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             // The host ends.
         }

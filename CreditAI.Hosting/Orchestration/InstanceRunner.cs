@@ -27,7 +27,7 @@ internal sealed partial class InstanceRunner(
             await eventing.PublishAsync(new BeforeResourceStartedEvent(resource, services), cancellationToken).ConfigureAwait(false);
             await Task.WhenAll(replicas.Select(instance => CreateAsync(instance, cancellationToken))).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             // The host ends before the resource began.
         }

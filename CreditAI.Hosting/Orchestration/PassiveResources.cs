@@ -30,9 +30,9 @@ internal sealed class PassiveResources(
                 }
             }
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            // The host ends.
+            // The host ends, and with it the notifications.
         }
     }
 
