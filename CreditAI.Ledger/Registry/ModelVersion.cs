@@ -6,6 +6,7 @@ namespace CreditAI.Ledger.Registry;
 /// <param name="ApproveAt">Approved at or above this many points.</param>
 /// <param name="DeclineBelow">Declined below this many points; referred between the two.</param>
 /// <param name="Metrics">JSON object of the metrics measured in training.</param>
+/// <param name="ReferenceGroups">Protected attribute to the group that adverse impact is measured against, where the schema names one.</param>
 /// <param name="State">active or retired.</param>
 /// <param name="Aliases">The aliases that point at it now.</param>
 public sealed record ModelVersion(
@@ -15,6 +16,7 @@ public sealed record ModelVersion(
     double ApproveAt,
     double DeclineBelow,
     string Metrics,
+    IReadOnlyDictionary<string, string> ReferenceGroups,
     string State,
     DateTimeOffset PublishedAt,
     string PublishedBy,

@@ -5,5 +5,7 @@ namespace CreditAI.Ledger.Registry;
 /// <param name="ApproveAt">Approved at or above this many points.</param>
 /// <param name="DeclineBelow">Declined below this many points; referred between the two.</param>
 /// <param name="Metrics">JSON object of the metrics measured in training.</param>
+/// <param name="ReferenceGroups">Protected attribute to the group that adverse impact is measured against, where the schema names one.</param>
 public sealed record NewModelVersion(
-    string Name, string Sha256, double ApproveAt, double DeclineBelow, string Metrics, string PublishedBy);
+    string Name, string Sha256, double ApproveAt, double DeclineBelow, string Metrics, string PublishedBy,
+    IReadOnlyDictionary<string, string>? ReferenceGroups = null);

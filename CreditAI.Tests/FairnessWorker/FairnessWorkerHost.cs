@@ -1,0 +1,34 @@
+using CreditAI.FairnessWorker.Watching;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace CreditAI.Tests.FairnessWorker;
+
+/// <summary>The fairness worker on a real Kestrel.</summary>
+internal sealed class FairnessWorkerHost : WebApplicationFactory<FairnessOptions>
+{
+    private readonly string _database;
+
+    private FairnessWorkerHost(string database)
+    {
+        _database = database;
+        UseKestrel(0);
+    }
+
+    public static FairnessWorkerHost Start(string database)
+    {
+        var host = new FairnessWorkerHost(database);
+        host.StartServer();
+        return host;
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseContentRoot(AppContext.BaseDirectory);
+        builder.UseEnvironment("Production");
+        builder.UseSetting("ConnectionStrings:creditai", _database);
+        builder.UseSetting("Shutdown:Drain", "00:00:00");
+        builder.UseSetting("Logging:LogLevel:Default", "Critical");
+        builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "Critical");
+    }
+}
