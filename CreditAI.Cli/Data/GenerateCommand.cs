@@ -25,10 +25,15 @@ internal static class GenerateCommand
         var bias = new Option<double>("--bias") { Description = "Size of the bias built in, 0 to 3.", DefaultValueFactory = _ => 1 };
         var output = new Option<string>("--out") { Description = "The CSV file to write.", HelpName = "F.csv", Required = true };
         var schema = new Option<string?>("--schema-out") { Description = "Writes the data's schema too.", HelpName = "F.json" };
-        var command = new Command("generate", About) { rows, seed, bias, output, schema };
+        var unlessExists = SharedOptions.UnlessExists();
+        var command = new Command("generate", About) { rows, seed, bias, output, schema, unlessExists };
         command.SetAction((parsed, cancel) =>
         {
-            Run(parsed.GetValue(rows), parsed.GetValue(seed), parsed.GetValue(bias), parsed.GetRequiredValue(output), parsed.GetValue(schema), cancel);
+            if (!parsed.GetValue(unlessExists) || !ExistingOutput.IsComplete(parsed.GetValue(output), parsed.GetValue(schema)))
+            {
+                Run(parsed.GetValue(rows), parsed.GetValue(seed), parsed.GetValue(bias), parsed.GetRequiredValue(output), parsed.GetValue(schema), cancel);
+            }
+
             return Task.FromResult(ExitCode.Done);
         });
         return command;

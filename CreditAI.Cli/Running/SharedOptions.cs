@@ -28,4 +28,6 @@ internal static class SharedOptions
         result.AddError("--delimiter takes one ASCII character, or \\t");
         return null;
     }
+
+    public static Option<bool> UnlessExists() => new("--unless-exists") { Description = "Does nothing where the output exists already." };
 }

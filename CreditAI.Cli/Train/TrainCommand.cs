@@ -32,13 +32,18 @@ internal static class TrainCommand
             DefaultValueFactory = _ => new LogisticOptions().MinimumShare,
         };
         var scale = new ScaleOptions();
-        var (delimiter, format) = (SharedOptions.Delimiter(), SharedOptions.Format());
+        var (delimiter, format, unlessExists) = (SharedOptions.Delimiter(), SharedOptions.Format(), SharedOptions.UnlessExists());
         var command = new Command("train", "Trains a scorecard, tests it on held-out rows, and writes its artifact.")
         {
-            data, schema, output, trainer, split, seed, approval, share, scale.Points, scale.Odds, scale.DoubleOdds, delimiter, format,
+            data, schema, output, trainer, split, seed, approval, share, scale.Points, scale.Odds, scale.DoubleOdds, delimiter, format, unlessExists,
         };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(unlessExists) && ExistingOutput.IsComplete(parsed.GetRequiredValue(output)))
+            {
+                return ExitCode.Done;
+            }
+
             var request = new TrainingRequest
             {
                 Logistic = new LogisticOptions { MinimumShare = Within(parsed.GetValue(share), 0, 0.5, "--minimum-share") },
