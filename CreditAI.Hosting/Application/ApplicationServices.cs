@@ -14,6 +14,11 @@ internal static class ApplicationServices
     public static void AddTo(HostApplicationBuilder host, DistributedApplicationBuilder builder, DistributedApplicationOptions options)
     {
         QuietHostLogs(host.Logging);
+        if (CommandLine.LogLevelOf(host.Configuration) is { } level)
+        {
+            host.Logging.SetMinimumLevel(level);
+        }
+
         var services = host.Services;
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);

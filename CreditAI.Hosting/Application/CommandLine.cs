@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting;
 
@@ -9,6 +10,7 @@ internal static class CommandLine
     public const string PublisherKey = "Publishing:Publisher";
     public const string StepKey = "Pipeline:Step";
     public const string OutputPathKey = "Pipeline:OutputPath";
+    public const string LogLevelKey = "Pipeline:LogLevel";
 
     public static readonly IReadOnlyDictionary<string, string> Switches = new Dictionary<string, string>
     {
@@ -16,8 +18,16 @@ internal static class CommandLine
         ["--publisher"] = PublisherKey,
         ["--step"] = StepKey,
         ["--output-path"] = OutputPathKey,
-        ["--log-level"] = "Pipeline:LogLevel",
-        ["--clear-cache"] = "Pipeline:ClearCache",
+        ["--log-level"] = LogLevelKey,
+    };
+
+    /// <returns>Null where the command line does not say.</returns>
+    /// <exception cref="DistributedApplicationException">There is no such level.</exception>
+    public static LogLevel? LogLevelOf(IConfiguration configuration) => configuration[LogLevelKey] switch
+    {
+        null => null,
+        var name when Enum.TryParse<LogLevel>(name, ignoreCase: true, out var level) => level,
+        var name => throw new DistributedApplicationException($"There is no log level '{name}'; give one of {string.Join(", ", Enum.GetNames<LogLevel>())}."),
     };
 
     /// <exception cref="DistributedApplicationException">The operation or the publisher is none that there is.</exception>

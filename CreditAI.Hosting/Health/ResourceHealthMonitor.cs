@@ -19,7 +19,7 @@ internal sealed class ResourceHealthMonitor(
     IServiceProvider services,
     TimeProvider time) : BackgroundService
 {
-    private static readonly TimeSpan s_whileUnhealthy = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_whileUnhealthy = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan s_whileHealthy = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_limitOfOneRound = TimeSpan.FromSeconds(20);
 

@@ -10,7 +10,6 @@ public class PipelineOptions
 
     public string? OutputPath { get; set; }
 
+    /// <summary>The least level that is logged, by the names of Microsoft.Extensions.Logging.</summary>
     public string? LogLevel { get; set; }
-
-    public bool ClearCache { get; set; }
 }

@@ -15,10 +15,13 @@ public sealed class FailureReportTests
         Assert.Empty(output);
     }
 
-    [Fact]
-    public async Task AnUnknownOperation_IsAFaultOfThatKind()
+    [Theory]
+    [InlineData("--operation")]
+    [InlineData("--publisher")]
+    [InlineData("--log-level")]
+    public async Task AnUnknownValueOfASwitch_IsAFaultOfThatKind(string name)
     {
-        var (exitCode, _, errors) = await RunAppHostAsync("--operation", "fly");
+        var (exitCode, _, errors) = await RunAppHostAsync(name, "fly");
 
         Assert.Equal(1, exitCode);
         Assert.Contains("'fly'", Assert.Single(errors), StringComparison.Ordinal);
