@@ -6,6 +6,11 @@ internal static class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         var target = Path.GetFullPath(path);
+        if (!Directory.Exists(Path.GetDirectoryName(target)))
+        {
+            throw new DirectoryNotFoundException($"{path} cannot be written: its directory does not exist");
+        }
+
         var draft = $"{target}.{Environment.ProcessId}.tmp";
         try
         {

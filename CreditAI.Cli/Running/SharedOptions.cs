@@ -8,6 +8,7 @@ internal static class SharedOptions
     public static Option<OutputFormat> Format() => new("--format")
     {
         Description = "text: tables for people; json: one JSON value on standard output.",
+        HelpName = "text|json",
         DefaultValueFactory = _ => OutputFormat.Text,
     };
 

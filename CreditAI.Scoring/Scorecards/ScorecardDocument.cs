@@ -40,13 +40,15 @@ internal static class ScorecardDocument
     {
         using var reader = DocumentReader.Open(document, utf8Json);
         var root = reader.Root;
-        root.AllowOnly("format", "schema", "scale", "basePoints", "terms", "lineage");
-        if (root.Text("format") is var format && format != Format)
+        if (root.OptionalText("format") is var format && format != Format)
         {
-            root.Report("format", $"'{format}' is not a format known here; expected '{Format}'");
+            root.Report("format", format is null
+                ? $"this is no scorecard: one begins with its format, '{Format}'"
+                : $"'{format}' is not a format known here; expected '{Format}'");
         }
 
         reader.ThrowIfFaulty();
+        root.AllowOnly("format", "schema", "scale", "basePoints", "terms", "lineage");
         var schema = SchemaDocument.Read(root.RequiredChild("schema"));
         var scale = ReadScale(root.RequiredChild("scale"));
         var basePoints = root.Number("basePoints");

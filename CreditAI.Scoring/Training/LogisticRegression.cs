@@ -7,7 +7,7 @@ namespace CreditAI.Scoring.Training;
 internal sealed class LogisticRegression
 {
     private const int MostSteps = 100;
-    private const double Tolerance = 1e-10;
+    private const double Tolerance = 1e-12;
 
     private readonly double[][] _columns;
     private readonly bool[] _favourable;
@@ -45,7 +45,7 @@ internal sealed class LogisticRegression
             var (next, nextMargins, nextObjective) = Descend(beta, direction, objective);
             var gain = objective - nextObjective;
             (beta, margins, objective) = (next, nextMargins, nextObjective);
-            if (!(gain > Tolerance * 1e-4 * Math.Abs(objective)))
+            if (gain == 0)
             {
                 break;
             }

@@ -15,6 +15,7 @@ internal sealed class OptimalSegments(WeightOfEvidence evidence, double minimumW
 
     /// <param name="fine">Outcomes of the fine bins, in order.</param>
     /// <param name="direction">How the segments' weight of evidence must go.</param>
+    /// <remarks>When there are more segments than may be, cuts are made dearer until there are not.</remarks>
     /// <returns>Index of the first fine bin of each segment after the first; empty when one segment is best.</returns>
     public int[] Cut(ReadOnlySpan<Tally> fine, Direction direction)
     {
@@ -24,26 +25,33 @@ internal sealed class OptimalSegments(WeightOfEvidence evidence, double minimumW
         }
 
         var segments = Segments(fine);
-        var layers = new List<Node[,,]>();
-        var winner = (Value: segments[0, fine.Length].Gain, Cuts: new List<int>());
-        while (layers.Count < options.MaximumBins)
+        for (var cost = options.CutCost; ; cost = Math.Max(2 * cost, 1))
         {
-            var layer = layers.Count == 0 ? FirstLayer(segments) : NextLayer(segments, layers[^1], direction);
-            layers.Add(layer);
-            var last = BestEnd(layer);
-            if (double.IsNegativeInfinity(last.Value))
+            var cuts = Cut(segments, direction, cost);
+            if (cuts.Length < options.MaximumBins)
             {
-                break;
+                return cuts;
             }
+        }
+    }
 
-            var value = last.Value - (options.CutCost * (layers.Count - 1));
-            if (value > winner.Value)
+    private int[] Cut(Segment[,] segments, Direction direction, double cost)
+    {
+        var count = segments.GetLength(0);
+        var table = NewTable(count);
+        for (var end = 1; end <= count; end++)
+        {
+            table[Up, 0, end] = table[Down, 0, end] = new Node(segments[0, end].Gain, -1, Up);
+            for (var start = 1; start < end; start++)
             {
-                winner = (value, Trace(layers, last));
+                if (!double.IsNegativeInfinity(segments[start, end].Gain))
+                {
+                    Extend(segments, direction, cost, table, start, end);
+                }
             }
         }
 
-        return [.. winner.Cuts];
+        return Trace(table);
     }
 
     private Segment[,] Segments(ReadOnlySpan<Tally> fine)
@@ -75,97 +83,62 @@ internal sealed class OptimalSegments(WeightOfEvidence evidence, double minimumW
             : double.NegativeInfinity;
     }
 
-    private static Node[,,] FirstLayer(Segment[,] segments)
-    {
-        var layer = NewLayer(segments.GetLength(0));
-        for (var end = 1; end <= segments.GetLength(0); end++)
-        {
-            layer[Up, 0, end] = layer[Down, 0, end] = new Node(segments[0, end].Gain, 0, Up);
-        }
-
-        return layer;
-    }
-
-    private Node[,,] NextLayer(Segment[,] segments, Node[,,] previous, Direction direction)
-    {
-        var count = segments.GetLength(0);
-        var layer = NewLayer(count);
-        for (var start = 1; start < count; start++)
-        {
-            for (var end = start + 1; end <= count; end++)
-            {
-                if (!double.IsNegativeInfinity(segments[start, end].Gain))
-                {
-                    Extend(segments, previous, direction, layer, start, end);
-                }
-            }
-        }
-
-        return layer;
-    }
-
     /// <summary>Puts the segment from start to end behind the best row of segments that ends at start.</summary>
-    private void Extend(Segment[,] segments, Node[,,] previous, Direction direction, Node[,,] layer, int start, int end)
+    private void Extend(Segment[,] segments, Direction direction, double cost, Node[,,] table, int start, int end)
     {
         var segment = segments[start, end];
         for (var before = 0; before < start; before++)
         {
-            var trend = segment.Woe >= segments[before, start].Woe ? Up : Down;
-            if (direction == Direction.Increasing ? trend == Down : direction == Direction.Decreasing && segment.Woe > segments[before, start].Woe)
+            var change = segment.Woe - segments[before, start].Woe;
+            if ((direction == Direction.Increasing && change < 0) || (direction == Direction.Decreasing && change > 0))
             {
                 continue;
             }
 
+            var trend = change >= 0 ? Up : Down;
             for (var from = Up; from <= Down; from++)
             {
                 var turn = direction == Direction.Free && from != trend ? options.TurnCost : 0;
-                var value = previous[from, before, start].Value + segment.Gain - turn;
-                if (value > layer[trend, start, end].Value)
+                var value = table[from, before, start].Value + segment.Gain - cost - turn;
+                if (value > table[trend, start, end].Value)
                 {
-                    layer[trend, start, end] = new Node(value, before, from);
+                    table[trend, start, end] = new Node(value, before, from);
                 }
             }
         }
     }
 
-    private static (double Value, int Start, int Trend) BestEnd(Node[,,] layer)
+    private static int[] Trace(Node[,,] table)
     {
-        var count = layer.GetLength(1);
-        var best = (Value: double.NegativeInfinity, Start: 0, Trend: Up);
-        for (var start = 0; start < count; start++)
+        var end = table.GetLength(1);
+        var (start, trend) = (0, Up);
+        for (var candidate = 0; candidate < end; candidate++)
         {
-            for (var trend = Up; trend <= Down; trend++)
+            for (var way = Up; way <= Down; way++)
             {
-                if (layer[trend, start, count].Value > best.Value)
+                if (table[way, candidate, end].Value > table[trend, start, end].Value)
                 {
-                    best = (layer[trend, start, count].Value, start, trend);
+                    (start, trend) = (candidate, way);
                 }
             }
         }
 
-        return best;
-    }
-
-    private static List<int> Trace(List<Node[,,]> layers, (double Value, int Start, int Trend) last)
-    {
-        var cuts = new List<int>();
-        var (start, end, trend) = (last.Start, layers[0].GetLength(1), last.Trend);
-        for (var layer = layers.Count - 1; layer > 0; layer--)
+        var cuts = new Stack<int>();
+        while (start > 0)
         {
-            cuts.Add(start);
-            var node = layers[layer][trend, start, end];
+            cuts.Push(start);
+            var node = table[trend, start, end];
             (start, end, trend) = (node.Before, start, node.Trend);
         }
 
-        cuts.Reverse();
-        return cuts;
+        return [.. cuts];
     }
 
-    private static Node[,,] NewLayer(int count)
+    private static Node[,,] NewTable(int count)
     {
-        var layer = new Node[2, count, count + 1];
-        MemoryMarshal.CreateSpan(ref layer[0, 0, 0], layer.Length).Fill(new Node(double.NegativeInfinity, 0, Up));
-        return layer;
+        var table = new Node[2, count, count + 1];
+        MemoryMarshal.CreateSpan(ref table[0, 0, 0], table.Length).Fill(new Node(double.NegativeInfinity, -1, Up));
+        return table;
     }
 
     /// <param name="Gain">Its log-likelihood less what its rarity costs.</param>
@@ -173,7 +146,7 @@ internal sealed class OptimalSegments(WeightOfEvidence evidence, double minimumW
     private readonly record struct Segment(double Gain, double Woe);
 
     /// <param name="Value">Log-likelihood of the segments so far, less costs.</param>
-    /// <param name="Before">Where the segment before the last begins.</param>
+    /// <param name="Before">Where the segment before the last begins; -1 when there is none.</param>
     /// <param name="Trend">Which way the evidence went before.</param>
     private readonly record struct Node(double Value, int Before, int Trend);
 }

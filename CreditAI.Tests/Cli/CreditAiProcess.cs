@@ -1,0 +1,30 @@
+using System.Diagnostics;
+
+namespace CreditAI.Tests.Cli;
+
+/// <summary>Runs the real executable, as a shell would, in a directory of its own.</summary>
+internal sealed class CreditAiProcess : IDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("creditai-cli-");
+
+    public string PathOf(string name) => Path.Combine(_directory.FullName, name);
+
+    public string[] Files => [.. _directory.EnumerateFiles().Select(file => file.Name).Order(StringComparer.Ordinal)];
+
+    public async Task<(int Code, string Output, string Error)> Run(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "creditai.exe" : "creditai"), arguments)
+        {
+            WorkingDirectory = _directory.FullName,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output, await error);
+    }
+
+    public void Dispose() => _directory.Delete(recursive: true);
+}
