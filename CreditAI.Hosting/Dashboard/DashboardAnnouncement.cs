@@ -13,6 +13,18 @@ internal sealed partial class DashboardAnnouncement(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        try
+        {
+            await AnnounceAsync(stoppingToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The application ended, or failed to start, before the dashboard was there; its own message says why.
+        }
+    }
+
+    private async Task AnnounceAsync(CancellationToken stoppingToken)
+    {
         var url = await address.GetAsync(stoppingToken).ConfigureAwait(false);
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(5) };
         while (!await AnswersAsync(client, url, stoppingToken).ConfigureAwait(false))

@@ -9,9 +9,16 @@ internal sealed class ResourceFeedSource(ResourceNotificationService notificatio
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var started = time.GetUtcNow();
-        await foreach (var notification in notifications.WatchAsync(stoppingToken).ConfigureAwait(false))
+        try
         {
-            feed.Publish(ResourceMessages.Of(notification, started));
+            await foreach (var notification in notifications.WatchAsync(stoppingToken).ConfigureAwait(false))
+            {
+                feed.Publish(ResourceMessages.Of(notification, started));
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // A host that fails to start stops its services without being asked to stop.
         }
     }
 }
