@@ -27,7 +27,15 @@ internal static class EvaluationText
         {
             Screen.Title($"Fairness by {fairness.Attribute}, approving at {Figures.Points(evaluation.ApproveAt)} points (95 % intervals)");
             Screen.Table(
-                ["group", "n", "approved", "approved of favourable", "approved of unfavourable", $"impact ratio to {fairness.Reference ?? "nobody"}", "four fifths"],
+                [
+                    "group",
+                    "n",
+                    "approved",
+                    $"approved of{Screen.Break}favourable",
+                    $"approved of{Screen.Break}unfavourable",
+                    $"impact ratio{Screen.Break}to {fairness.Reference ?? "nobody"}",
+                    $"four{Screen.Break}fifths",
+                ],
                 fairness.Groups.Append(fairness.Overall).Select(Row));
             WriteParity("demographic parity", fairness.DemographicParity);
             WriteParity("equal opportunity", fairness.EqualOpportunity);

@@ -27,5 +27,5 @@ internal static class Figures
     private static string Two(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 
     private static string Range(Measure measure, Func<double, string> text) =>
-        measure.Interval is { } interval ? $" ({text(interval.Low)} to {text(interval.High)})" : "";
+        measure.Interval is { } interval ? $"{Screen.Break}({text(interval.Low)}–{text(interval.High)})" : "";
 }

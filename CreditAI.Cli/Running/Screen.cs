@@ -10,6 +10,9 @@ internal static class Screen
     private static readonly IAnsiConsole Answers = Open(Console.Out, Console.IsOutputRedirected);
     private static readonly IAnsiConsole Progress = Open(Console.Error, Console.IsErrorRedirected);
 
+    /// <summary>Breaks a long cell or header in two on a terminal, which is narrow; redirected text stays on one line.</summary>
+    public static string Break { get; } = Console.IsOutputRedirected ? " " : "\n";
+
     public static void Line(string text = "") => Answers.WriteLine(text);
 
     public static void Title(string text)
@@ -22,7 +25,7 @@ internal static class Screen
     /// <summary>The first column is text, and the last where that is said; the others are figures.</summary>
     public static void Table(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<string>> rows, bool lastIsText = false)
     {
-        var table = new Table { Border = Console.IsOutputRedirected ? TableBorder.None : TableBorder.Rounded };
+        var table = new Table { Border = Console.IsOutputRedirected ? TableBorder.None : TableBorder.Simple };
         foreach (var header in headers)
         {
             var text = table.Columns.Count == 0 || (lastIsText && table.Columns.Count == headers.Count - 1);
