@@ -115,6 +115,9 @@ internal sealed partial class ApplicationOrchestrator(
             await notifications.PublishUpdateAsync(resource, snapshot => snapshot with
             {
                 HealthReports = [.. unanswered],
+                Properties = resource is ProjectResource project
+                    ? snapshot.Properties.With(new ResourcePropertySnapshot("project.path", project.GetProjectMetadata().ProjectPath))
+                    : snapshot.Properties,
                 State = snapshot.State ?? (isExplicit ? KnownResourceStates.NotStarted : null),
             }).ConfigureAwait(false);
         }

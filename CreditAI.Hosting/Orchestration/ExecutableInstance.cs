@@ -11,7 +11,8 @@ internal sealed class ExecutableInstance(IResource resource, DcpName name, int i
 
     protected override DcpObject<ExecutableSpec, ExecutableStatus> Render(InstanceConfiguration configuration)
     {
-        var annotations = InstanceAnnotations.Common(this, configuration.Arguments, Launch.Arguments.Count);
+        string[] before = [.. Launch.Arguments, .. configuration.Arguments.Count > 0 ? Launch.Separator : []];
+        var annotations = InstanceAnnotations.Common(this, configuration.Arguments, before.Length);
         annotations[DcpAnnotations.ResourceReplicaCount] = InstanceAnnotations.Number(replicas);
         annotations[DcpAnnotations.ResourceReplicaIndex] = InstanceAnnotations.Number(Index);
         foreach (var (key, value) in Launch.Annotations)
@@ -26,7 +27,7 @@ internal sealed class ExecutableInstance(IResource resource, DcpName name, int i
             {
                 ExecutablePath = Launch.Path,
                 WorkingDirectory = Launch.WorkingDirectory,
-                Args = [.. Launch.Arguments, .. configuration.Arguments.Select(argument => argument.Value)],
+                Args = [.. before, .. configuration.Arguments.Select(argument => argument.Value)],
                 Env = configuration.Environment,
             },
         };

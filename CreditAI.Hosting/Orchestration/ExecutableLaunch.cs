@@ -8,6 +8,9 @@ namespace Aspire.Hosting.Orchestration;
 internal sealed record ExecutableLaunch(
     string Path, string WorkingDirectory, IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string> Annotations)
 {
+    /// <summary>What sets the resource's own arguments apart from those of the program that starts it.</summary>
+    public IReadOnlyList<string> Separator { get; private init; } = [];
+
     private static readonly IReadOnlyDictionary<string, string> NoAnnotations = new Dictionary<string, string>();
 
     public static ExecutableLaunch Of(ExecutableResource resource)
@@ -26,6 +29,9 @@ internal sealed record ExecutableLaunch(
         {
             [DcpAnnotations.LaunchConfigurations] = JsonSerializer.Serialize(launch),
             [DcpAnnotations.ResourceProjectArgs] = JsonSerializer.Serialize(arguments),
-        });
+        })
+        {
+            Separator = ["--"],
+        };
     }
 }

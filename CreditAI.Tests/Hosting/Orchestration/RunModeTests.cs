@@ -140,6 +140,23 @@ public sealed class RunModeTests
     }
 
     [Fact]
+    public async Task Project_RunsAsBuilt_EachReplicaWithItsOwnIdentityAndArguments()
+    {
+        await using var run = await RunningApplication.StartAsync(builder =>
+            builder.AddProject("cli", RepositoryFile("CreditAI.Cli", "CreditAI.Cli.csproj")).WithArgs("--help").WithReplicas(2));
+
+        var first = await run.UntilStateAsync("cli", KnownResourceStates.Finished);
+        var second = await run.Notifications.WaitForResourceAsync(
+            "cli", change => change.ResourceId != first.ResourceId && change.Snapshot.State?.Text == KnownResourceStates.Finished, RunningApplication.Cancelled);
+
+        Assert.Equal((0, 0), (first.Snapshot.ExitCode, second.Snapshot.ExitCode));
+        Assert.StartsWith("cli-", first.ResourceId, StringComparison.Ordinal);
+        await run.LineAsync(first.ResourceId, "creditai");
+        await run.LineAsync(second.ResourceId, "creditai");
+        Assert.Contains(first.Snapshot.Properties, property => property.Name == "project.path" && $"{property.Value}".EndsWith("CreditAI.Cli.csproj", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task FixedPort_ThatIsTaken_EndsTheStartWithResourceAndPortNamed()
     {
         using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
@@ -188,6 +205,19 @@ public sealed class RunModeTests
                 $"setTimeout(() => require('http').createServer((_, answer) => answer.end('pong')).listen(process.env.PORT, 'localhost'), {delaySeconds * 1000})")
             .WithHttpEndpoint(env: "PORT")
             .WithHttpHealthCheck("/");
+
+    private static string RepositoryFile(params string[] path)
+    {
+        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
+        {
+            if (File.Exists(Path.Combine(directory.FullName, "CreditAI.sln")))
+            {
+                return Path.Combine([directory.FullName, .. path]);
+            }
+        }
+
+        throw new InvalidOperationException("The tests do not run from within the repository.");
+    }
 
     private static object? Pid(ResourceEvent change) => Pid(change.Snapshot);
 
