@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CreditAI.Cli.Data;
 using CreditAI.Cli.Evaluate;
+using CreditAI.Cli.Models;
 using CreditAI.Cli.Running;
 using CreditAI.Cli.Score;
 using CreditAI.Cli.Train;
@@ -10,4 +11,5 @@ root.AddDataCommand();
 root.AddTrainCommand();
 root.AddEvaluateCommand();
 root.AddScoreCommand();
+root.AddModelsCommand();
 return await root.RunAsync(args);

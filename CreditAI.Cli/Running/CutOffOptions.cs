@@ -11,9 +11,9 @@ internal sealed class CutOffOptions
 
     public Option<double?> DeclineBelow { get; } = new("--decline-below") { Description = "Decline below these points; between, refer. Without it, nothing is referred." };
 
-    public Option<double?> ApprovalRate { get; } = new("--approval-rate") { Description = "Cut-off by the share of training rows approved, in place of points." };
+    public Option<double?> ApprovalRate { get; } = new("--approval-rate", "--approve-rate") { Description = "Cut-off by the share of training rows approved, in place of points." };
 
-    public Option<double?> ReferralRate { get; } = new("--referral-rate") { Description = "Share of training rows referred, with --approval-rate." };
+    public Option<double?> ReferralRate { get; } = new("--referral-rate", "--refer-rate") { Description = "Share of training rows referred, with --approval-rate." };
 
     public void AddTo(Command command)
     {

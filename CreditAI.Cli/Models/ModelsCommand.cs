@@ -1,0 +1,19 @@
+using System.CommandLine;
+
+namespace CreditAI.Cli.Models;
+
+/// <summary><c>creditai models</c>: the registry. Connection strings come from the environment, where no process list shows them.</summary>
+internal static class ModelsCommand
+{
+    public static void AddModelsCommand(this RootCommand root)
+    {
+        var models = new Command(
+            "models",
+            $"Publishes scorecards to the registry and says which decides. Needs {RegistryConnection.DatabaseVariable}, and to publish "
+            + $"{RegistryConnection.StorageVariable}, in the environment.");
+        models.AddPublishCommand();
+        models.AddListCommand();
+        models.AddPromoteCommand();
+        root.Add(models);
+    }
+}

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using CreditAI.Cli.Running;
+using CreditAI.Ledger.Registry;
+using CreditAI.Scoring.Decisions;
+using CreditAI.Scoring.Scorecards;
+
+namespace CreditAI.Cli.Models;
+
+/// <summary><c>creditai models publish</c>.</summary>
+internal static class PublishCommand
+{
+    private const double UsualApprovalRate = 0.7;
+    private const double UsualReferralRate = 0.05;
+
+    public static void AddPublishCommand(this Command models)
+    {
+        var model = SharedOptions.Model();
+        var name = new Option<string?>("--name") { Description = "The model's name; without it, the data set's." };
+        var promote = new Option<string?>("--promote") { Description = "Points this alias at the new version at once." };
+        promote.AcceptOnlyFromAmong([.. ModelAlias.All]);
+        var ifNoChampion = new Option<bool>("--if-no-champion") { Description = "Does nothing when the registry has a champion already." };
+        var (by, reason) = (PromotionOptions.By(required: false), PromotionOptions.Reason(required: false));
+        var (cutOffs, format) = (new CutOffOptions(), SharedOptions.Format());
+        var command = new Command(
+            "publish",
+            "Stores a scorecard and registers it as a model version with its cut-offs (by default 70 % approved and 5 % referred "
+            + "of the training rows). Publishing the same again gives the version it has.")
+        {
+            model, name, promote, ifNoChampion, by, reason, format,
+        };
+        cutOffs.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var connection = await RegistryConnection.OpenAsync(cancellationToken);
+            var onlyIfNone = parsed.GetValue(ifNoChampion);
+            if (onlyIfNone && await connection.Registry.FindAliasAsync(ModelAlias.Champion, cancellationToken) is { } champion)
+            {
+                ModelOutput.WriteNothingDone(champion, parsed.GetValue(format));
+                return ExitCode.Done;
+            }
+
+            var scorecard = InputFiles.Scorecard(parsed.GetRequiredValue(model));
+            var decide = cutOffs.Read(parsed, scorecard) ?? CutOffs.FromRates(scorecard.Lineage.ScoreQuantiles, UsualApprovalRate, UsualReferralRate);
+            var who = parsed.GetValue(by) ?? Environment.UserName;
+            var version = await PublishAsync(connection.Registry, scorecard, parsed.GetValue(name), decide, who, cancellationToken);
+            var promotion = parsed.GetValue(promote) is { } alias
+                ? await connection.Registry.PromoteAsync(
+                    version.Version, alias, who, parsed.GetValue(reason) ?? "promoted on publication",
+                    onlyIfNone && alias == ModelAlias.Champion, cancellationToken)
+                : null;
+            ModelOutput.WritePublished(version, promotion, parsed.GetValue(format));
+            return ExitCode.Done;
+        });
+        models.Add(command);
+    }
+
+    private static async Task<ModelVersion> PublishAsync(
+        ModelRegistry registry, Scorecard scorecard, string? name, CutOffs cutOffs, string by, CancellationToken cancellationToken)
+    {
+        var sha256 = await RegistryConnection.OpenArtifacts().PutAsync(scorecard.ToUtf8Json(), cancellationToken);
+        var references = scorecard.Schema.Protected
+            .Where(attribute => attribute.Privileged is not null)
+            .ToDictionary(attribute => attribute.Name, attribute => attribute.Privileged!);
+        return await registry.PublishAsync(
+            new NewModelVersion(
+                name ?? scorecard.Schema.Name, sha256, cutOffs.Approve, cutOffs.Decline, ModelOutput.MetricsOf(scorecard.Lineage), by, references),
+            cancellationToken);
+    }
+}

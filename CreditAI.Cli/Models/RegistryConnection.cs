@@ -1,0 +1,54 @@
+using CreditAI.Cli.Running;
+using CreditAI.Ledger;
+using CreditAI.Ledger.Objects;
+using CreditAI.Ledger.Registry;
+using CreditAI.Ledger.Schema;
+using Npgsql;
+
+namespace CreditAI.Cli.Models;
+
+/// <summary>The registry's database and object store, named by the environment.</summary>
+internal sealed class RegistryConnection : IAsyncDisposable
+{
+    public const string DatabaseVariable = $"ConnectionStrings__{LedgerSetup.DatabaseName}";
+    public const string StorageVariable = $"ConnectionStrings__{LedgerSetup.StorageName}";
+
+    private readonly NpgsqlDataSource _database;
+
+    private RegistryConnection(NpgsqlDataSource database)
+    {
+        _database = database;
+        Registry = new ModelRegistry(database, TimeProvider.System);
+    }
+
+    public ModelRegistry Registry { get; }
+
+    /// <summary>Opens the registry, with its schema brought up to date.</summary>
+    /// <exception cref="UsageException">The environment names no database.</exception>
+    public static async Task<RegistryConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var database = LedgerSetup.OpenDatabase(Required(DatabaseVariable, "Host=…;Database=creditai;Username=…;Password=…"), "creditai");
+        await LedgerSchema.EnsureAsync(database, TimeProvider.System, cancellationToken);
+        return new RegistryConnection(database);
+    }
+
+    /// <exception cref="UsageException">The environment names no object store, or not well.</exception>
+    public static ArtifactStore OpenArtifacts()
+    {
+        try
+        {
+            return new ArtifactStore(ObjectStoreFactory.Open(Required(StorageVariable, "Directory=/path")));
+        }
+        catch (ArgumentException fault)
+        {
+            throw new UsageException($"{StorageVariable}: {fault.Message.Split(" (Parameter", 2)[0]}");
+        }
+    }
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    private static string Required(string variable, string example) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value
+            ? value
+            : throw new UsageException($"the environment variable {variable} is not set; it is of the form {example}");
+}
