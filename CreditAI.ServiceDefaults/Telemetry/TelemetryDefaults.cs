@@ -42,6 +42,8 @@ internal static class TelemetryDefaults
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
         ["Logging:LogLevel:Polly"] = "Warning",
+        // A line with its SQL for every command; commands are in the traces.
+        ["Logging:LogLevel:Npgsql"] = "Warning",
     };
 
     /// <summary>The assembly's name and version, overruled by OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES.</summary>
