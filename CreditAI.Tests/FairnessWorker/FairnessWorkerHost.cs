@@ -12,7 +12,7 @@ internal sealed class FairnessWorkerHost : WebApplicationFactory<FairnessOptions
     private FairnessWorkerHost(string database)
     {
         _database = database;
-        UseKestrel(0);
+        UseKestrel();
     }
 
     public static FairnessWorkerHost Start(string database)
@@ -26,6 +26,7 @@ internal sealed class FairnessWorkerHost : WebApplicationFactory<FairnessOptions
     {
         builder.UseContentRoot(AppContext.BaseDirectory);
         builder.UseEnvironment("Production");
+        builder.UseSetting("urls", "http://127.0.0.1:0"); // Given to UseKestrel, it races with the start.
         builder.UseSetting("ConnectionStrings:creditai", _database);
         builder.UseSetting("Shutdown:Drain", "00:00:00");
         builder.UseSetting("Logging:LogLevel:Default", "Critical");

@@ -30,7 +30,7 @@ internal sealed class ScoringApiHost : WebApplicationFactory<ChampionHolder>
     private ScoringApiHost(string database, Dictionary<string, string>? settings)
     {
         (_database, _settings) = (database, settings ?? []);
-        UseKestrel(0);
+        UseKestrel();
     }
 
     public HttpClient Client { get; private set; } = null!;
@@ -116,6 +116,7 @@ internal sealed class ScoringApiHost : WebApplicationFactory<ChampionHolder>
         builder.UseEnvironment("Production");
         var settings = new Dictionary<string, string>
         {
+            ["urls"] = "http://127.0.0.1:0", // Given to UseKestrel, it races with the start.
             ["ConnectionStrings:creditai"] = _database,
             ["ConnectionStrings:storage"] = $"Directory={_objects.FullName}",
             ["ApiKey"] = Key,
