@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace CreditAI.AppHost.FirstStart;
 
 internal static class Welcome
@@ -10,12 +8,11 @@ internal static class Welcome
         var builder = api.ApplicationBuilder;
         if (builder.ExecutionContext.IsRunMode)
         {
-            builder.Eventing.Subscribe<ResourceReadyEvent>(api.Resource, async (ready, cancellationToken) =>
+            builder.Eventing.Subscribe<ResourceReadyEvent>(api.Resource, async (_, cancellationToken) =>
             {
-                var output = ready.Services.GetService<TextWriter>() ?? Console.Out;
                 var example = Path.GetFullPath(Path.Combine(builder.AppHostDirectory, "..", "examples", "application.json"));
                 var key = await apiKey.Resource.GetValueAsync(cancellationToken);
-                await output.WriteLineAsync(
+                await Console.Out.WriteLineAsync(
                     $"""
 
                     CreditAI decides at  {api.GetEndpoint("http").Url}

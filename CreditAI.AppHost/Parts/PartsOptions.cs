@@ -22,20 +22,18 @@ internal static class PartsOptions
         };
     }
 
-    /// <summary>The directory of one part's data, kept across restarts: <c>.creditai/&lt;part&gt;</c> beside the AppHost, or under <c>--DataDirectory</c>.</summary>
+    /// <summary>
+    /// The directory of one part's data, kept across restarts: <c>.creditai/&lt;part&gt;</c> beside the AppHost, or under
+    /// <c>--DataDirectory</c>. Publishing makes none.
+    /// </summary>
     public static string DataDirectory(this IDistributedApplicationBuilder builder, string part)
     {
-        var root = builder.Configuration["DataDirectory"] ?? Path.Combine(builder.AppHostDirectory, ".creditai");
-        var directory = Path.Combine(Path.GetFullPath(root), part);
-        if (OperatingSystem.IsWindows())
+        var root = Path.GetFullPath(builder.Configuration["DataDirectory"] ?? Path.Combine(builder.AppHostDirectory, ".creditai"));
+        if (builder.ExecutionContext.IsRunMode)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(directory)!);
-        }
-        else
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(directory)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+            Directory.CreateDirectory(Path.Combine(root, part));
         }
 
-        return directory;
+        return Path.Combine(root, part);
     }
 }

@@ -17,7 +17,6 @@ internal abstract record CacheServer(string Command, string[] Arguments, string 
     /// </summary>
     public async Task PrepareAsync(string password, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(SettingsFile)!);
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {

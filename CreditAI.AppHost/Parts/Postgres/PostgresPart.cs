@@ -15,7 +15,7 @@ internal static class PostgresPart
     private static IResourceBuilder<IResourceWithConnectionString> AddEmbeddedPostgres(this IDistributedApplicationBuilder builder, string name, string database)
     {
         var password = builder.AddParameter($"{name}-password", new GenerateParameterDefault { MinLength = 22, Special = false }, secret: true, persist: true).Resource;
-        var cluster = new PostgresCluster(builder.AppHostDirectory, builder.DataDirectory(name));
+        var cluster = new PostgresCluster(builder.AppHostDirectory, Path.Combine(builder.DataDirectory(name), "data"));
         var (command, arguments) = cluster.ServeCommand();
         var resource = new EmbeddedPostgresResource(name, command, builder.AppHostDirectory, password);
         var health = builder.AddReadinessCheck(resource);

@@ -12,9 +12,7 @@ internal static class StoragePart
             return builder.AddMinio(name);
         }
 
-        var directory = builder.DataDirectory(name);
-        Directory.CreateDirectory(directory);
-        return builder.AddConnectionString(name, ReferenceExpression.Create($"Directory={directory}"));
+        return builder.AddConnectionString(name, ReferenceExpression.Create($"Directory={builder.DataDirectory(name)}"));
     }
 
     private static IResourceBuilder<MinioResource> AddMinio(this IDistributedApplicationBuilder builder, string name)
