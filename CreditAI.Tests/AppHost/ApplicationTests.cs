@@ -28,7 +28,7 @@ public sealed class ApplicationTests(RunningApplication application)
 
         await using var connection = new NpgsqlConnection(await (await application.StartAsync()).GetConnectionStringAsync("creditai", Cancellation));
         await connection.OpenAsync(Cancellation);
-        await using var count = new NpgsqlCommand("select count(*) from decisions where id = $1", connection)
+        await using var count = new NpgsqlCommand("select count(*) from ledger.decision where id = $1", connection)
         {
             Parameters = { new NpgsqlParameter { Value = decision.RootElement.GetProperty("id").GetGuid() } },
         };
