@@ -1,7 +1,7 @@
 namespace CreditAI.AppHost.Parts;
 
 /// <summary>An embedded part cannot be found, prepared or started; the message names the part and what to do.</summary>
-public sealed class PartException : Exception
+public sealed class PartException : DistributedApplicationException
 {
     public PartException(string message) : base(message)
     {

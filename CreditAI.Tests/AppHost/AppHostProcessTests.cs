@@ -34,7 +34,7 @@ public sealed class AppHostProcessTests
             ExecutablePath = Chromium,
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
-        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1500, Height = 900 } });
+        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1500, Height = 700 } });
         await page.GotoAsync(login);
         foreach (var running in new[] { "postgres", "cache", "scoring-api", "fairness-worker" })
         {
@@ -44,6 +44,12 @@ public sealed class AppHostProcessTests
 
         Assert.Equal(0, await page.GetByText("Unhealthy").CountAsync());
         Assert.Equal(0, await page.GetByText("FailedToStart").CountAsync());
+        if (Environment.GetEnvironmentVariable("CREDITAI_SCREENSHOT") is { Length: > 0 } picture)
+        {
+            // The README's picture, without the arguments, which hold paths of the machine.
+            await page.AddStyleTagAsync(new() { Content = ".subtext { visibility: hidden }" });
+            await page.ScreenshotAsync(new() { Path = picture });
+        }
     }
 
     [Fact]

@@ -15,19 +15,9 @@ internal static class Reference
 
     public static JsonElement Json(string name) => JsonElement.Parse(System.IO.File.ReadAllBytes(File(name)));
 
-    /// <summary>The repository's root, found from the tests' own directory.</summary>
-    public static string Repository() =>
-        Ancestors().First(directory => System.IO.File.Exists(Path.Combine(directory, "CreditAI.sln")));
-
-    private static string? Root() =>
-        Environment.GetEnvironmentVariable("CREDITAI_SHARED")
-        ?? Ancestors().Select(directory => Path.Combine(directory, "shared")).FirstOrDefault(Directory.Exists);
-
-    private static IEnumerable<string> Ancestors()
+    private static string? Root()
     {
-        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
-        {
-            yield return directory.FullName;
-        }
+        var beside = Path.Combine(RepositoryFiles.Root, "..", "shared");
+        return Environment.GetEnvironmentVariable("CREDITAI_SHARED") ?? (Directory.Exists(beside) ? Path.GetFullPath(beside) : null);
     }
 }

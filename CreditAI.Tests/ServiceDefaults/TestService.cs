@@ -25,7 +25,7 @@ internal sealed class TestService : IAsyncDisposable
         Dictionary<string, string?>? settings = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> 
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Shutdown:Drain"] = "00:00:00",
             // Quiet, but not off: without any logger the server makes no activity, and so no trace id.

@@ -50,7 +50,7 @@ public sealed class ManifestTests : IDisposable
     {
         var manifest = await WriteAsync(EveryKind(_appHost.Publish()));
 
-        var snapshot = Path.Combine(Reference.Repository(), "CreditAI.Tests", "Hosting", "Manifest", "EveryKind.json");
+        var snapshot = RepositoryFiles.Path("CreditAI.Tests", "Hosting", "Manifest", "EveryKind.json");
         Assert.Equal(JsonNode.Parse(File.ReadAllText(snapshot))!.ToJsonString(), manifest.ToJsonString());
     }
 

@@ -143,7 +143,7 @@ public sealed class RunModeTests
     public async Task Project_RunsAsBuilt_EachReplicaWithItsOwnIdentityAndArguments()
     {
         await using var run = await RunningApplication.StartAsync(builder =>
-            builder.AddProject("cli", RepositoryFile("CreditAI.Cli", "CreditAI.Cli.csproj")).WithArgs("--help").WithReplicas(2));
+            builder.AddProject("cli", RepositoryFiles.Path("CreditAI.Cli", "CreditAI.Cli.csproj")).WithArgs("--help").WithReplicas(2));
 
         var first = await run.UntilStateAsync("cli", KnownResourceStates.Finished);
         var second = await run.Notifications.WaitForResourceAsync(
@@ -205,19 +205,6 @@ public sealed class RunModeTests
                 $"setTimeout(() => require('http').createServer((_, answer) => answer.end('pong')).listen(process.env.PORT, 'localhost'), {delaySeconds * 1000})")
             .WithHttpEndpoint(env: "PORT")
             .WithHttpHealthCheck("/");
-
-    private static string RepositoryFile(params string[] path)
-    {
-        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
-        {
-            if (File.Exists(Path.Combine(directory.FullName, "CreditAI.sln")))
-            {
-                return Path.Combine([directory.FullName, .. path]);
-            }
-        }
-
-        throw new InvalidOperationException("The tests do not run from within the repository.");
-    }
 
     private static object? Pid(ResourceEvent change) => Pid(change.Snapshot);
 

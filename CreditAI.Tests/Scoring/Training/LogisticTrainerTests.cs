@@ -135,7 +135,7 @@ public sealed class LogisticTrainerTests
     {
         var path = Reference.File($"data/{file}.csv");
         using var stream = File.OpenRead(path);
-        var data = CsvDataset.Load(stream, path, DatasetSchema.Parse(File.ReadAllBytes(Path.Combine(Reference.Repository(), "examples", $"{schema}.schema.json"))));
+        var data = CsvDataset.Load(stream, path, DatasetSchema.Parse(File.ReadAllBytes(RepositoryFiles.Path("examples", $"{schema}.schema.json"))));
 
         var run = TrainingRun.Run(data, RowSplit.Parse("index%10<7").Split(data, path, 1), new TrainingRequest());
 
@@ -149,7 +149,7 @@ public sealed class LogisticTrainerTests
     [InlineData("hmeq")]
     public void Schema_OfAnExample_IsValidAndTellsEveryReason(string name)
     {
-        var schema = DatasetSchema.Parse(File.ReadAllBytes(Path.Combine(Reference.Repository(), "examples", $"{name}.schema.json")));
+        var schema = DatasetSchema.Parse(File.ReadAllBytes(RepositoryFiles.Path("examples", $"{name}.schema.json")));
 
         Assert.All(schema.Features, feature => Assert.NotEqual(feature.Name, feature.Reason));
     }
