@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CreditAI.Tests.Servers;
 using Microsoft.Playwright;
 
 namespace CreditAI.Tests.AppHost;
@@ -6,8 +7,6 @@ namespace CreditAI.Tests.AppHost;
 /// <summary>The first command of the README, as a user sees it.</summary>
 public sealed class AppHostProcessTests
 {
-    private const string Chromium = "/usr/bin/chromium";
-
     private static readonly TimeSpan s_firstStart = TimeSpan.FromMinutes(4);
 
     [Fact]
@@ -23,18 +22,9 @@ public sealed class AppHostProcessTests
         using var decision = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.True(decision.RootElement.TryGetProperty("decision", out _), decision.RootElement.ToString());
 
-        if (!File.Exists(Chromium))
-        {
-            Assert.Skip($"{Chromium} is not installed: the dashboard was not looked at in a browser");
-        }
-
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
-        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 1500, Height = 700 } });
+        await using var browser = await Browser.StartAsync();
+        var page = await browser.OpenAsync();
+        await page.SetViewportSizeAsync(1500, 700);
         await page.GotoAsync(login);
         foreach (var running in new[] { "postgres", "cache", "scoring-api", "fairness-worker" })
         {

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using CreditAI.AppHost.Parts.Postgres;
 using Npgsql;
 
@@ -19,7 +17,7 @@ public sealed class PostgresServer : IAsyncLifetime
 
     private readonly SemaphoreSlim _gate = new(1);
     private readonly string _directory = Path.Combine(Path.GetTempPath(), $"creditai-tests-{Environment.ProcessId}-{Path.GetRandomFileName()}");
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePort.Next();
     private PostgresCluster? _cluster;
     private Process? _process;
     private int _databases;
@@ -114,11 +112,4 @@ public sealed class PostgresServer : IAsyncLifetime
 
     private string ConnectionString(string database) =>
         $"Host=127.0.0.1;Port={_port};Username={PostgresCluster.UserName};Password={Password};Database={database}";
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace CreditAI.Tests.Servers;
 
@@ -45,7 +43,7 @@ public sealed class S3Server : IAsyncLifetime
             Assert.Skip("no S3 server: moto_server is not on PATH and CREDITAI_TEST_S3 is not set");
         }
 
-        var port = FreePort();
+        var port = FreePort.Next();
         _process = Process.Start(new ProcessStartInfo("moto_server", ["-H", "127.0.0.1", "-p", $"{port}"])
         {
             RedirectStandardError = true,
@@ -82,11 +80,4 @@ public sealed class S3Server : IAsyncLifetime
     private static bool OnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
         .Any(directory => File.Exists(Path.Combine(directory, program)));
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

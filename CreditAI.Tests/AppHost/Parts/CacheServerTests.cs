@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using CreditAI.AppHost.Parts.Cache;
+using CreditAI.Tests.Servers;
 
 namespace CreditAI.Tests.AppHost.Parts;
 
@@ -45,11 +46,11 @@ public sealed class CacheServerTests : IDisposable
 
     [Fact]
     public async Task AnswersAsync_WhereNobodyListens_IsFalse() =>
-        Assert.False(await CacheReadiness.AnswersAsync("127.0.0.1", FreePort(), TestContext.Current.CancellationToken));
+        Assert.False(await CacheReadiness.AnswersAsync("127.0.0.1", FreePort.Next(), TestContext.Current.CancellationToken));
 
     private static async Task RunAsync(CacheServer server, Func<int, Task> test)
     {
-        var port = FreePort();
+        var port = FreePort.Next();
         using var process = Process.Start(new ProcessStartInfo(server.Command, [.. server.Arguments, "--port", port.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardOutput = true,
@@ -80,12 +81,5 @@ public sealed class CacheServerTests : IDisposable
         client.Client.Shutdown(SocketShutdown.Send); // the server answers everything, then closes
         using var reader = new StreamReader(stream, Encoding.ASCII);
         return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,7 @@
 using Aspire.Hosting;
 using Aspire.Hosting.Dashboard;
 using CreditAI.Tests.Hosting.Dcp;
+using CreditAI.Tests.Servers;
 using CreditAI.Tests.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;

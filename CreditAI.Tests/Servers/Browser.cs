@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace CreditAI.Tests.Hosting.Dashboard;
+namespace CreditAI.Tests.Servers;
 
 /// <summary>Debian's Chromium; Playwright's own browsers cannot be downloaded everywhere.</summary>
 internal sealed class Browser : IAsyncDisposable
