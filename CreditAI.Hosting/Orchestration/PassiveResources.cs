@@ -4,17 +4,22 @@ using Aspire.Hosting.Eventing;
 namespace Aspire.Hosting.Orchestration;
 
 /// <summary>
-/// Resources that nothing is started for: a database is as its server is. Others bring themselves up when they are initialized.
+/// Resources that nothing is started for: a database is as its container is. Others bring themselves up when they are initialized.
 /// </summary>
 internal sealed class PassiveResources(
     ResourceNotificationService notifications,
     IDistributedApplicationEventing eventing,
     IServiceProvider services)
 {
-    /// <summary>Has children take over the state of what they belong to; runs until cancelled.</summary>
+    /// <summary>
+    /// Has children take over the state of the container they belong to, as Aspire does; a child of anything else keeps its own.
+    /// Runs until cancelled.
+    /// </summary>
     public async Task FollowParentsAsync(IReadOnlyList<IResource> resources, CancellationToken cancellationToken)
     {
-        var children = resources.Where(resource => resource is IResourceWithParent).ToLookup(resource => ((IResourceWithParent)resource).Parent);
+        var children = resources
+            .Where(resource => resource is IResourceWithParent { Parent: var parent } && parent.IsContainer())
+            .ToLookup(resource => ((IResourceWithParent)resource).Parent);
         if (children.Count == 0)
         {
             return;

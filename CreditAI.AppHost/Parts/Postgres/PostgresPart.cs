@@ -31,7 +31,33 @@ internal static class PostgresPart
             await cluster.PrepareAsync((await password.GetValueAsync(cancellationToken))!, [database], cancellationToken);
         });
 
-        return builder.AddResource(new EmbeddedPostgresDatabaseResource(database, server.Resource)).WithHealthCheck(health);
+        var child = new EmbeddedPostgresDatabaseResource(database, server.Resource);
+        builder.Eventing.Subscribe<InitializeResourceEvent>(child, (initialized, cancellationToken) => FollowServerAsync(child, initialized.Notifications, cancellationToken));
+        return builder.AddResource(child).WithHealthCheck(health);
+    }
+
+    // Aspire has the children of containers follow their parent's state, not those of executables.
+    private static async Task FollowServerAsync(EmbeddedPostgresDatabaseResource database, ResourceNotificationService notifications, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var change in notifications.WatchAsync(cancellationToken))
+            {
+                if (change.Resource == database.Parent)
+                {
+                    await notifications.PublishUpdateAsync(database, snapshot => snapshot.State == change.Snapshot.State ? snapshot : snapshot with
+                    {
+                        State = change.Snapshot.State,
+                        StartTimeStamp = change.Snapshot.StartTimeStamp,
+                        StopTimeStamp = change.Snapshot.StopTimeStamp,
+                    });
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The application ends.
+        }
     }
 
     private static string AddReadinessCheck(this IDistributedApplicationBuilder builder, EmbeddedPostgresResource resource)
