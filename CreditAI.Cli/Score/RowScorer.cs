@@ -16,8 +16,7 @@ internal sealed class RowScorer(Scorecard scorecard, Dataset data, CutOffs? cutO
         {
             encoded.CopyRow(row, bins);
             var result = scorecard.Score(bins);
-            var decision = cutOffs?.Decide(result.Points);
-            yield return new ScoredRow(row, result, decision, decision == Decision.Approve ? [] : scorecard.Reasons(bins, basis));
+            yield return new ScoredRow(row, result, cutOffs?.Decide(result.Points), scorecard.Reasons(bins, basis));
         }
     }
 }

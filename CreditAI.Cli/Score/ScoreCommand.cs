@@ -19,7 +19,7 @@ internal static class ScoreCommand
             DefaultValueFactory = _ => ReasonBasis.Best,
         };
         var (delimiter, format, cutOffs) = (SharedOptions.Delimiter(), SharedOptions.Format(), new CutOffOptions());
-        var command = new Command("score", "Scores applications, decides them when cut-offs are given, and says what cost them points.")
+        var command = new Command("score", "Scores applications, decides them when cut-offs are given, and says what cost each the most points, approved ones too.")
         {
             model, data, output, basis, delimiter, format,
         };

@@ -14,7 +14,7 @@ internal sealed record DecisionResponse(
     [property: Description("The score in points as people are shown it: whole, within the scorecard's display range.")] int Score,
     [property: Description("The exact points, which the cut-offs compare with.")] double Points,
     [property: Description("Probability of default (PD), 0 to 1.")] double ProbabilityOfDefault,
-    [property: Description("The features that lost the most points, most first, at most four.")] IReadOnlyList<ReasonResponse> Reasons,
+    [property: Description("The features that lost the most points, most first, at most four; of a decline the adverse action reasons, of an approval what it could still have earned.")] IReadOnlyList<ReasonResponse> Reasons,
     [property: Description("The model version that decided.")] ModelResponse Model,
     [property: Description("UTC.")] DateTimeOffset DecidedAt)
 {

@@ -3,7 +3,7 @@ using CreditAI.Scoring.Reasons;
 
 namespace CreditAI.ScoringApi.Decisions;
 
-/// <summary>An adverse action reason.</summary>
+/// <summary>A feature that cost the applicant points.</summary>
 internal sealed record ReasonResponse(
     [property: Description("The feature's name.")] string Feature,
     [property: Description("The reason as an adverse action notice states it.")] string Text,

@@ -46,6 +46,21 @@ public sealed class DecisionApiTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task Post_Approved_TellsWhatCostItPointsNevertheless()
+    {
+        await using var api = await ScoringApiHost.StartAsync(await postgres.CreateDatabaseAsync());
+
+        var decision = await ScoringApiHost.ReadAsync(await api.DecideAsync(
+            """{"applicationId":"A-1","features":{"debt_ratio":0.1,"housing":"O","inquiries":2}}"""));
+        var description = JsonNode.Parse(await api.Client.GetStringAsync("/openapi/v1.json"))!;
+
+        Assert.Equal("approve", (string)decision["decision"]!);
+        Assert.Equal(("inquiries", 8.5), ((string)Assert.Single(decision["reasons"]!.AsArray())!["feature"]!, (double)decision["reasons"]![0]!["pointsLost"]!));
+        Assert.Contains(
+            "of an approval", (string)description["components"]!["schemas"]!["DecisionResponse"]!["properties"]!["reasons"]!["description"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Post_ProtectedAttributes_AreKeptApartAsGroups()
     {
         await using var api = await ScoringApiHost.StartAsync(await postgres.CreateDatabaseAsync());
