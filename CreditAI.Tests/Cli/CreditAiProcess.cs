@@ -7,6 +7,9 @@ internal sealed class CreditAiProcess : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("creditai-cli-");
 
+    /// <summary>Set in addition to the tests' own environment.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
     public string PathOf(string name) => Path.Combine(_directory.FullName, name);
 
     public string[] Files => [.. _directory.EnumerateFiles().Select(file => file.Name).Order(StringComparer.Ordinal)];
@@ -19,6 +22,11 @@ internal sealed class CreditAiProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
