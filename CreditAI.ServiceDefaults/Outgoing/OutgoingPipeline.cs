@@ -15,31 +15,39 @@ internal static class OutgoingPipeline
     private static readonly TimeSpan Total = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Attempt = TimeSpan.FromSeconds(10);
 
-    public static void Build(ResiliencePipelineBuilder<HttpResponseMessage> builder) => builder
-        .AddTimeout(Total)
-        .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
-        {
-            MaxRetryAttempts = 3,
-            Delay = TimeSpan.FromSeconds(0.5),
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-            ShouldHandle = args => ValueTask.FromResult(IsRepeatable(args.Context) && IsTransient(args.Outcome)),
-            DelayGenerator = args => ValueTask.FromResult(RetryAfter(args.Outcome.Result, builder.TimeProvider ?? TimeProvider.System)),
-        })
-        .AddCircuitBreaker(new CircuitBreakerStrategyOptions<HttpResponseMessage>
-        {
-            FailureRatio = 0.1,
-            MinimumThroughput = 100,
-            SamplingDuration = TimeSpan.FromSeconds(30),
-            BreakDuration = TimeSpan.FromSeconds(5),
-            ShouldHandle = args => ValueTask.FromResult(IsTransient(args.Outcome)),
-        })
-        .AddTimeout(Attempt);
+    public static void Build(ResiliencePipelineBuilder<HttpResponseMessage> builder, TimeProvider time)
+    {
+        builder.TimeProvider = time;
+        builder
+            .AddTimeout(Total)
+            .AddRetry(Retry(time))
+            .AddCircuitBreaker(Circuit())
+            .AddTimeout(Attempt);
+    }
 
     /// <summary>RFC 9110 section 9.2.2.</summary>
     public static bool IsIdempotent(HttpMethod method) =>
         method == HttpMethod.Get || method == HttpMethod.Head || method == HttpMethod.Options
         || method == HttpMethod.Trace || method == HttpMethod.Put || method == HttpMethod.Delete;
+
+    private static RetryStrategyOptions<HttpResponseMessage> Retry(TimeProvider time) => new()
+    {
+        MaxRetryAttempts = 3,
+        Delay = TimeSpan.FromSeconds(0.5),
+        BackoffType = DelayBackoffType.Exponential,
+        UseJitter = true,
+        ShouldHandle = args => ValueTask.FromResult(IsRepeatable(args.Context) && IsTransient(args.Outcome)),
+        DelayGenerator = args => ValueTask.FromResult(RetryAfter(args.Outcome.Result, time)),
+    };
+
+    private static CircuitBreakerStrategyOptions<HttpResponseMessage> Circuit() => new()
+    {
+        FailureRatio = 0.1,
+        MinimumThroughput = 100,
+        SamplingDuration = TimeSpan.FromSeconds(30),
+        BreakDuration = TimeSpan.FromSeconds(5),
+        ShouldHandle = args => ValueTask.FromResult(IsTransient(args.Outcome)),
+    };
 
     private static bool IsRepeatable(ResilienceContext context) =>
         context.Properties.TryGetValue(ResilienceHandler.Request, out var request) && IsIdempotent(request.Method);

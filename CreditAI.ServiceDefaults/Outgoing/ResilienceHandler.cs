@@ -4,7 +4,7 @@ using Polly.Registry;
 namespace CreditAI.ServiceDefaults.Outgoing;
 
 /// <summary>Runs a request through the pipeline of the host it names, so that one dead service does not open the circuit of another.</summary>
-internal sealed class ResilienceHandler(ResiliencePipelineRegistry<string> pipelines) : DelegatingHandler
+internal sealed class ResilienceHandler(ResiliencePipelineRegistry<string> pipelines, TimeProvider time) : DelegatingHandler
 {
     internal static readonly ResiliencePropertyKey<HttpRequestMessage> Request = new("http.request");
 
@@ -12,7 +12,7 @@ internal sealed class ResilienceHandler(ResiliencePipelineRegistry<string> pipel
     {
         var pipeline = pipelines.GetOrAddPipeline<HttpResponseMessage>(
             request.RequestUri?.GetLeftPart(UriPartial.Authority) ?? "",
-            OutgoingPipeline.Build);
+            builder => OutgoingPipeline.Build(builder, time));
         if (request.Content is { } content && OutgoingPipeline.IsIdempotent(request.Method))
         {
             // A stream can be sent once only; a retry needs it again.
