@@ -49,10 +49,19 @@ public sealed record Parity
     internal static Parity Combine(Parity first, Parity second, Func<double, double, double> difference, Func<double, double, double> ratio) => new()
     {
         Difference = Both(first.Difference, second.Difference, difference),
-        Ratio = Both(first.Ratio, second.Ratio, ratio),
+        Ratio = Ratios(first, second, parity => parity.Ratio, ratio),
         DifferenceToOverall = Both(first.DifferenceToOverall, second.DifferenceToOverall, difference),
-        RatioToOverall = Both(first.RatioToOverall, second.RatioToOverall, ratio),
+        RatioToOverall = Ratios(first, second, parity => parity.RatioToOverall, ratio),
     };
+
+    // A rate that is 0 in every group has no ratio, but is equal: the other rate's ratio stands alone, as in Fairlearn's mean.
+    private static Measure Ratios(Parity first, Parity second, Func<Parity, Measure> of, Func<double, double, double> combine) =>
+        (of(first), of(second)) switch
+        {
+            ({ Value: null } equal, { Value: not null } other) when first.Difference.Value is not null => other with { N = equal.N + other.N },
+            ({ Value: not null } other, { Value: null } equal) when second.Difference.Value is not null => other with { N = equal.N + other.N },
+            var (one, other) => Both(one, other, combine),
+        };
 
     private static Measure Both(Measure first, Measure second, Func<double, double, double> combine)
     {

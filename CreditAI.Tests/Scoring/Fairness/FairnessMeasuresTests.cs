@@ -75,6 +75,16 @@ public sealed class FairnessMeasuresTests
     }
 
     [Fact]
+    public void Of_RateThatIsZeroInEveryGroup_LeavesTheRatioOfEqualizedOddsToTheOther()
+    {
+        var fairness = FairnessMeasures.Of("x", [Tally("a", 2, 4, 0, 3), Tally("b", 1, 1, 0, 2)]);
+
+        Assert.Equal(0.5, fairness.EqualizedOddsWorstCase.Ratio.Value);
+        Assert.Equal((0.5, 10L), (fairness.EqualizedOddsMean.Ratio.Value!.Value, fairness.EqualizedOddsMean.Ratio.N));
+        Assert.Null(FairnessMeasures.Of("x", [Tally("a", 0, 4, 0, 3), Tally("b", 0, 1, 0, 2)]).EqualizedOddsWorstCase.Ratio.Value);
+    }
+
+    [Fact]
     public void Of_NoGroups_IsUndefined()
     {
         var fairness = FairnessMeasures.Of("x", []);
