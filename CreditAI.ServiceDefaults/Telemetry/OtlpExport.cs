@@ -41,8 +41,9 @@ internal sealed class OtlpExport(ResourceBuilder resource, IConfiguration config
     public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(
         InOwnThread(() => _traces?.Shutdown(FlushMilliseconds)),
         InOwnThread(() => _metrics?.Shutdown(FlushMilliseconds)),
-        // Flushed, not shut down: what is logged after this still goes out when the host disposes the provider.
-        InOwnThread(() => logs.ForceFlush(FlushMilliseconds)));
+        // Shut down here, with the limit: disposal by the host would wait 5 s more for a collector that is gone. The host's
+        // own last lines still reach the console.
+        InOwnThread(() => logs.Shutdown(FlushMilliseconds)));
 
     public void Dispose()
     {
