@@ -24,7 +24,20 @@ internal sealed class ChampionLoader(
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(5);
+
+    private readonly TaskCompletionSource _looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WakeUp _wakeUp = new();
+
+    /// <summary>
+    /// Holds the server back until the first look, so that a replica that listens can decide: a proxy sends requests to
+    /// every replica once one of them is healthy. Where PostgreSQL is away it listens all the same, and says so.
+    /// </summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await base.StartAsync(cancellationToken);
+        await Task.WhenAny(_looked.Task, Task.Delay(StartPatience, time, cancellationToken));
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -35,6 +48,7 @@ internal sealed class ChampionLoader(
             while (!stoppingToken.IsCancellationRequested)
             {
                 await LookAsync(stoppingToken);
+                _looked.TrySetResult();
                 await _wakeUp.WaitAsync(holder.Problem is null ? LookEvery : RetryEvery, time, stoppingToken);
             }
 

@@ -47,7 +47,7 @@ public sealed class AppHostProcessTests
     {
         RequireLinux();
         await using var host = AppHostProcess.Start();
-        await UntilPostgresRunsAsync(host);
+        await host.WaitForOutputAsync(AppHostProcess.WelcomeLine, s_firstStart);
         host.Kill();
         await NothingIsLeftAsync(host);
     }
@@ -57,20 +57,10 @@ public sealed class AppHostProcessTests
     {
         RequireLinux();
         await using var host = AppHostProcess.Start();
-        await UntilPostgresRunsAsync(host);
+        await host.WaitForOutputAsync(AppHostProcess.WelcomeLine, s_firstStart);
         host.Terminate();
         Assert.Equal(0, await host.WaitForExitAsync(TimeSpan.FromSeconds(30)));
         await NothingIsLeftAsync(host);
-    }
-
-    private static async Task UntilPostgresRunsAsync(AppHostProcess host)
-    {
-        await host.WaitForOutputAsync(AppHostProcess.LoginLine, s_firstStart);
-        using var timeout = new CancellationTokenSource(s_firstStart);
-        while (host.OwnProcesses().Count < 2)
-        {
-            await Task.Delay(100, timeout.Token);
-        }
     }
 
     private static async Task NothingIsLeftAsync(AppHostProcess host)
