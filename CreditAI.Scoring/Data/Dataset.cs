@@ -53,5 +53,24 @@ public sealed class Dataset
     /// <summary>What a reader should know of the values: how many are missing or out of range, by column.</summary>
     public IReadOnlyList<string> Remarks { get; }
 
+    /// <summary>The same columns under other outcomes and weights, by row.</summary>
+    /// <param name="favourable">One per row.</param>
+    /// <param name="weights">One per row, finite and not negative.</param>
+    /// <exception cref="ArgumentException">There is not one per row, or a weight is impossible.</exception>
+    public Dataset With(bool[] favourable, double[] weights)
+    {
+        if (favourable.Length != Count || weights.Length != Count)
+        {
+            throw new ArgumentException($"{favourable.Length} outcomes and {weights.Length} weights were given for {Count} rows", nameof(favourable));
+        }
+
+        if (!Array.TrueForAll(weights, weight => double.IsFinite(weight) && weight >= 0))
+        {
+            throw new ArgumentException("weights must be finite and not negative", nameof(weights));
+        }
+
+        return new Dataset(Schema, Count, Features, favourable, weights, Groups, Extra, Remarks);
+    }
+
     public double WeightOf(int row) => _weights is null ? 1 : _weights[row];
 }

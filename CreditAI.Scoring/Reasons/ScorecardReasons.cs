@@ -2,11 +2,17 @@ using CreditAI.Scoring.Scorecards;
 
 namespace CreditAI.Scoring.Reasons;
 
-/// <summary>Which features cost an application its points, exactly: the score is a sum, so a feature's loss is a difference of two of its points.</summary>
+/// <summary>Which features cost an application its points, exactly: the score is a sum, so a feature's loss is a difference of two of its points.
+/// What a pair lost is shared half and half by its two features, so that the losses of all features add up to the whole gap.</summary>
 public static class ScorecardReasons
 {
     /// <summary>More than four reasons are not likely helpful (12 CFR 1002.9(b)(2), official interpretation 1).</summary>
     public const int Usual = 4;
+
+    // A millionth of a millionth of what doubles the odds: a sum's rounding is no reason.
+    private const double Rounding = 1e-11;
+
+    private const int MostOnStack = 256;
 
     /// <summary>
     /// The features that lost the most points, most first, each once; equal losses in slot order. A feature that lost nothing is no reason.
@@ -20,12 +26,13 @@ public static class ScorecardReasons
     {
         scorecard.RequireOwn(bins);
         var found = 0;
+        Span<double> lost = bins.Length <= MostOnStack ? stackalloc double[bins.Length] : new double[bins.Length];
+        scorecard.Lost(bins, basis, lost);
         for (var slot = 0; slot < bins.Length; slot++)
         {
-            var lost = scorecard.LostOn(slot, bins[slot], basis);
-            if (lost > 0)
+            if (lost[slot] > Rounding)
             {
-                found = Insert(reasons, found, new PointsLost(slot, bins[slot], lost));
+                found = Insert(reasons, found, new PointsLost(slot, bins[slot], lost[slot]));
             }
         }
 
@@ -46,11 +53,25 @@ public static class ScorecardReasons
         return reasons;
     }
 
-    /// <summary>Points that a feature lost; negative when it earned more than the basis.</summary>
-    public static double LostOn(this Scorecard scorecard, int slot, ushort bin, ReasonBasis basis)
+    /// <summary>Points that each feature lost, by slot; negative when it earned more than the basis.</summary>
+    /// <param name="scorecard">The scorecard.</param>
+    /// <param name="bins">The application's bins.</param>
+    /// <param name="basis">What the points are counted against.</param>
+    /// <param name="lost">Receives them; one per slot. They sum to the basis' whole score less the application's.</param>
+    public static void Lost(this Scorecard scorecard, ReadOnlySpan<ushort> bins, ReasonBasis basis, Span<double> lost)
     {
-        var term = scorecard.Terms[slot];
-        return (basis == ReasonBasis.Best ? term.BestPoints : term.MeanPoints) - term.PointsOf(bin);
+        for (var slot = 0; slot < bins.Length; slot++)
+        {
+            var term = scorecard.Terms[slot];
+            lost[slot] = (basis == ReasonBasis.Best ? term.BestPoints : term.MeanPoints) - term.PointsOf(bins[slot]);
+        }
+
+        foreach (var pair in scorecard.Pairs)
+        {
+            var half = ((basis == ReasonBasis.Best ? pair.BestPoints : pair.MeanPoints) - pair.PointsOf(bins[pair.First], bins[pair.Second])) / 2;
+            lost[pair.First] += half;
+            lost[pair.Second] += half;
+        }
     }
 
     /// <summary>The reason in the schema's words.</summary>

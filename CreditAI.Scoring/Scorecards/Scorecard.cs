@@ -5,7 +5,7 @@ using CreditAI.Scoring.Schema;
 namespace CreditAI.Scoring.Scorecards;
 
 /// <summary>
-/// The model: score = base points + Σ points of each feature's bin. Immutable and thread-safe; one that is parsed is
+/// The model: score = base points + Σ points of each feature's bin + Σ points of each pair's cell. Immutable and thread-safe; one that is parsed is
 /// equal to the one that was written, to the last bit. There is one term per schema feature, in slot order.
 /// </summary>
 public sealed class Scorecard
@@ -13,12 +13,14 @@ public sealed class Scorecard
     private const int LongestName = 256;
 
     private readonly FeatureTerm[] _terms;
+    private readonly PairTerm[] _pairs;
     private readonly FrozenDictionary<string, int> _slots;
     private readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _slotsBySpan;
     private readonly byte[] _document;
 
-    /// <exception cref="ArgumentException">The terms are not one per feature, in order.</exception>
-    public Scorecard(DatasetSchema schema, PointScale scale, double basePoints, IEnumerable<FeatureTerm> terms, Lineage lineage)
+    /// <exception cref="ArgumentException">The terms are not one per feature, in order, or a pair is not of these features' bins.</exception>
+    public Scorecard(
+        DatasetSchema schema, PointScale scale, double basePoints, IEnumerable<FeatureTerm> terms, Lineage lineage, IEnumerable<PairTerm>? pairs = null)
     {
         Schema = schema;
         Scale = scale;
@@ -30,6 +32,8 @@ public sealed class Scorecard
             throw new ArgumentException("there must be one term per feature of the schema, in its order", nameof(terms));
         }
 
+        _pairs = [.. pairs ?? []];
+        RequireOwn(_pairs);
         _slots = schema.Features.Select((feature, slot) => KeyValuePair.Create(feature.Name, slot)).ToFrozenDictionary(StringComparer.Ordinal);
         _slotsBySpan = _slots.GetAlternateLookup<ReadOnlySpan<char>>();
         (_document, Version) = ScorecardDocument.Write(this);
@@ -44,6 +48,9 @@ public sealed class Scorecard
 
     /// <summary>One per feature; the position is the slot.</summary>
     public IReadOnlyList<FeatureTerm> Terms => _terms;
+
+    /// <summary>Each of two features; empty for a scorecard of single features alone.</summary>
+    public IReadOnlyList<PairTerm> Pairs => _pairs;
 
     public Lineage Lineage { get; }
 
@@ -60,7 +67,7 @@ public sealed class Scorecard
     public ReadOnlyMemory<byte> ToUtf8Json() => _document;
 
     /// <summary>The same tables with another lineage, and so another version.</summary>
-    public Scorecard With(Lineage lineage) => new(Schema, Scale, BasePoints, _terms, lineage);
+    public Scorecard With(Lineage lineage) => new(Schema, Scale, BasePoints, _terms, lineage, _pairs);
 
     /// <summary>A vector with every slot unset.</summary>
     public FeatureVector NewVector() => new(this);
@@ -83,7 +90,7 @@ public sealed class Scorecard
     /// <exception cref="InvalidOperationException">A slot is unset; the message names its feature.</exception>
     public ScoreResult Score(FeatureVector vector) => Score(vector.Bins);
 
-    /// <summary>Scores stored bins; the sum runs in slot order, so the result is the same to the last bit every time.</summary>
+    /// <summary>Scores stored bins; the sum runs in slot order and then over the pairs, so the result is the same to the last bit every time.</summary>
     /// <exception cref="InvalidOperationException">A bin is not one of this scorecard's; the message names its feature.</exception>
     public ScoreResult Score(ReadOnlySpan<ushort> bins)
     {
@@ -94,7 +101,27 @@ public sealed class Scorecard
             points += _terms[slot].PointsOf(bins[slot]);
         }
 
+        foreach (var pair in _pairs)
+        {
+            points += pair.PointsOf(bins[pair.First], bins[pair.Second]);
+        }
+
         return new ScoreResult(points, Scale.ProbabilityOfDefault(points), Scale.Display(points));
+    }
+
+    private void RequireOwn(PairTerm[] pairs)
+    {
+        var seen = new HashSet<(int, int)>();
+        foreach (var pair in pairs)
+        {
+            if (pair.Second >= _terms.Length
+                || pair.FirstGroups.Length != _terms[pair.First].Bins.Count
+                || pair.SecondGroups.Length != _terms[pair.Second].Bins.Count
+                || !seen.Add((pair.First, pair.Second)))
+            {
+                throw new ArgumentException($"the pair of slots {pair.First} and {pair.Second} is there twice or does not fit its features' bins", nameof(pairs));
+            }
+        }
     }
 
     internal void RequireOwn(ReadOnlySpan<ushort> bins)

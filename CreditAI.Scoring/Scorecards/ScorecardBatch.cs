@@ -31,6 +31,16 @@ public static class ScorecardBatch
             }
         }
 
+        foreach (var pair in scorecard.Pairs)
+        {
+            var first = rows.Slot(pair.First);
+            var second = rows.Slot(pair.Second);
+            for (var row = 0; row < points.Length; row++)
+            {
+                points[row] += pair.PointsOf(first[row], second[row]);
+            }
+        }
+
         return points;
     }
 

@@ -28,6 +28,7 @@ internal static class ScorecardDocument
             }
 
             json.WriteEndArray();
+            PairDocument.Write(json, scorecard);
             LineageDocument.Write(json, scorecard.Lineage);
             json.WriteEndObject();
         }
@@ -48,7 +49,7 @@ internal static class ScorecardDocument
         }
 
         reader.ThrowIfFaulty();
-        root.AllowOnly("format", "schema", "scale", "basePoints", "terms", "lineage");
+        root.AllowOnly("format", "schema", "scale", "basePoints", "terms", "pairs", "lineage");
         var schema = SchemaDocument.Read(root.RequiredChild("schema"));
         var scale = ReadScale(root.RequiredChild("scale"));
         var basePoints = root.Number("basePoints");
@@ -56,7 +57,18 @@ internal static class ScorecardDocument
         var terms = ReadTerms(root, schema);
         var lineage = LineageDocument.Read(root.RequiredChild("lineage"));
         reader.ThrowIfFaulty();
-        return new Scorecard(schema, scale, basePoints, terms, lineage);
+        var pairs = PairDocument.Read(root, terms);
+        reader.ThrowIfFaulty();
+        try
+        {
+            return new Scorecard(schema, scale, basePoints, terms, lineage, pairs);
+        }
+        catch (ArgumentException fault)
+        {
+            root.Report("pairs", fault.Message);
+            reader.ThrowIfFaulty();
+            throw;
+        }
     }
 
     private static void WriteScale(Utf8JsonWriter json, PointScale scale)

@@ -53,13 +53,26 @@ public sealed class ScorecardReasonsTests
     }
 
     [Fact]
-    public void LostOn_OverAllFeatures_SumsToTheGapToTheBestScore()
+    public void Lost_OverAllFeatures_SumsToTheGapToTheBestScore()
     {
         var vector = Cards.Vector(_card, null, "castle", 9);
         var best = _card.Score(Cards.Vector(_card, 0.1, "O", 0)).Points;
 
-        var lost = Enumerable.Range(0, 3).Sum(slot => _card.LostOn(slot, vector.Bins[slot], ReasonBasis.Best));
+        var lost = new double[3];
+        _card.Lost(vector.Bins, ReasonBasis.Best, lost);
 
-        Assert.Equal(best - _card.Score(vector).Points, lost, 9);
+        Assert.Equal(best - _card.Score(vector).Points, lost.Sum(), 9);
+    }
+
+    [Fact]
+    public void Reasons_OfAPair_AreSharedHalfAndHalf()
+    {
+        var card = new Scorecard(_card.Schema, _card.Scale, 500, _card.Terms, _card.Lineage, [
+            new PairTerm(0, 2, [0, 0, 0, 0, 1], [0, 0, 0, 0, 1], [0, 0, 6, -24], [10, 10, 5, 5]),
+        ]);
+
+        var reasons = card.Reasons(Cards.Vector(card, 0.5, "O", 9).Bins);
+
+        Assert.Equal([("inquiries", 52 + 15d), ("debt_ratio", 45 + 15d)], reasons.Select(reason => (reason.Feature, reason.PointsLost)));
     }
 }

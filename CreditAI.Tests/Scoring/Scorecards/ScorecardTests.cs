@@ -91,6 +91,26 @@ public sealed class ScorecardTests
         Assert.Equal(double.Epsilon, again.Lineage.Parameters["tiny"]);
     }
 
+    [Theory]
+    [InlineData("\"second\":\"inquiries\"", "\"second\":\"sex\"", "$.pairs[0].second")]
+    [InlineData("\"firstGroups\":[0,0,0,0,1]", "\"firstGroups\":[0,0,0,1]", "$.pairs[0].firstGroups")]
+    [InlineData("\"firstGroups\":[0,0,0,0,1]", "\"firstGroups\":[0,0,0,0,2]", "$.pairs[0]")]
+    [InlineData("\"points\":[0,0,6,-24]", "\"points\":[0,0,6]", "$.pairs[0]")]
+    [InlineData("\"first\":\"debt_ratio\"", "\"first\":\"inquiries\"", "$.pairs[0]")]
+    public void Parse_CorruptPair_NamesThePath(string whole, string broken, string path)
+    {
+        var small = Cards.Small();
+        var text = Encoding.UTF8.GetString(new Scorecard(small.Schema, small.Scale, 500, small.Terms, small.Lineage, [
+            new PairTerm(0, 2, [0, 0, 0, 0, 1], [0, 0, 0, 0, 1], [0, 0, 6, -24], [10, 10, 5, 5]),
+        ]).ToUtf8Json().Span);
+        Assert.Contains(whole, text, StringComparison.Ordinal);
+
+        var fault = Assert.Throws<InvalidDocumentException>(() =>
+            Scorecard.Parse(Encoding.UTF8.GetBytes(text.Replace(whole, broken, StringComparison.Ordinal))));
+
+        Assert.Contains(fault.Errors, error => error.Path == path);
+    }
+
     [Fact]
     public void Parse_IndentedCopy_HasTheSameVersion()
     {
