@@ -71,11 +71,16 @@ public static class ThresholdOptimizer
     {
         double[] shares = [.. Shares(rows)];
         double[][] values = [.. curves.Select(curve => ValuesOf(curve, options.GridSize))];
-        var window = (int)Math.Floor((options.Tolerance * options.GridSize) + 1e-9);
         var (best, chosen) = (double.NegativeInfinity, new int[curves.Length]);
-        for (var start = 0; start + window <= options.GridSize; start++)
+        for (var start = 0; start <= options.GridSize; start++)
         {
-            int[] points = [.. values.Select(group => Enumerable.Range(start, window + 1).MaxBy(index => group[index]))];
+            var end = start;
+            while (end < options.GridSize && GridPoint(end + 1, options.GridSize) - GridPoint(start, options.GridSize) <= options.Tolerance)
+            {
+                end++;
+            }
+
+            int[] points = [.. values.Select(group => Enumerable.Range(start, end - start + 1).MaxBy(index => group[index]))];
             var value = 0d;
             for (var group = 0; group < values.Length; group++)
             {
