@@ -41,5 +41,8 @@ public sealed class FeatureTerm
     /// <summary>Mean points of the training population.</summary>
     public double MeanPoints { get; }
 
+    /// <summary>Points by bin.</summary>
+    internal ReadOnlySpan<double> Points => _points;
+
     public double PointsOf(ushort bin) => _points[bin];
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CreditAI.Scoring.Schema;
+using CreditAI.Scoring.Scorecards.Engine;
 
 namespace CreditAI.Scoring.Scorecards;
 
@@ -30,6 +31,9 @@ public sealed class NumericBinning : Binning
     public IReadOnlyList<double> Edges => _edges;
 
     public override int Count => First + _edges.Length + 1;
+
+    /// <summary>The same bins as <see cref="BinOf"/>, for many.</summary>
+    internal EdgeSearch Search => field ??= new EdgeSearch(_edges, _minimum, _maximum);
 
     /// <summary>NaN is missing; infinities and numbers outside the feature's valid range are <see cref="Binning.Other"/>.</summary>
     public ushort BinOf(double value)

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
 using CreditAI.Scoring.Schema;
+using CreditAI.Scoring.Scorecards.Engine;
 
 namespace CreditAI.Scoring.Scorecards;
 
@@ -56,6 +57,9 @@ public sealed class Scorecard
 
     /// <summary>SHA-256 of <see cref="ToUtf8Json"/>, lower-case hex: the artifact's address.</summary>
     public string Version { get; }
+
+    /// <summary>The tables as the batch path reads them.</summary>
+    internal PointsEngine Engine => field ??= new PointsEngine(this);
 
     /// <param name="utf8Json">The artifact. White space and the order of members do not matter; the version is of the canonical bytes.</param>
     /// <param name="document">What to call it in errors.</param>
@@ -133,7 +137,7 @@ public sealed class Scorecard
 
         for (var slot = 0; slot < bins.Length; slot++)
         {
-            if (bins[slot] >= _terms[slot].Bins.Count)
+            if (bins[slot] >= _terms[slot].Points.Length)
             {
                 throw new InvalidOperationException(bins[slot] == ushort.MaxValue
                     ? $"feature '{_terms[slot].Feature.Name}' has not been set"

@@ -1,0 +1,25 @@
+using System.Runtime.Intrinsics.X86;
+
+namespace CreditAI.Scoring.Scorecards.Engine;
+
+/// <summary>Which of the processor's instructions the batch path takes. All give the same bits: each row's sum runs in the same order.</summary>
+internal enum InstructionSet
+{
+    /// <summary>What every processor has.</summary>
+    Portable,
+
+    /// <summary>Gathers of four.</summary>
+    Avx2,
+
+    /// <summary>Gathers of four, and permutes in place of tables of up to sixteen bins.</summary>
+    Avx512,
+}
+
+internal static class InstructionSets
+{
+    public static InstructionSet Best { get; } =
+        Avx512F.IsSupported ? InstructionSet.Avx512 : Avx2.IsSupported ? InstructionSet.Avx2 : InstructionSet.Portable;
+
+    /// <summary>What this processor can run, the plainest first.</summary>
+    public static IEnumerable<InstructionSet> Supported => Enum.GetValues<InstructionSet>().Where(set => set <= Best);
+}
