@@ -55,7 +55,7 @@ internal static unsafe class TableLookups
         {
             for (; row <= points.Length - 4; row += 4)
             {
-                Avx.Store(sums + row, Avx.Add(Avx.LoadVector256(sums + row), Avx2.GatherVector256(entries, FourIndexes(indexes + row), 8)));
+                Avx.Store(sums + row, Avx.Add(Avx.LoadVector256(sums + row), Gather(entries, FourIndexes(indexes + row))));
             }
         }
 
@@ -71,10 +71,10 @@ internal static unsafe class TableLookups
         {
             for (; row <= points.Length - 4; row += 4)
             {
-                var sum = Avx.Add(Avx.LoadVector256(sums + row), Avx2.GatherVector256(entries0, FourIndexes(bins0 + row), 8));
-                sum = Avx.Add(sum, Avx2.GatherVector256(entries1, FourIndexes(bins1 + row), 8));
-                sum = Avx.Add(sum, Avx2.GatherVector256(entries2, FourIndexes(bins2 + row), 8));
-                Avx.Store(sums + row, Avx.Add(sum, Avx2.GatherVector256(entries3, FourIndexes(bins3 + row), 8)));
+                var sum = Avx.Add(Avx.LoadVector256(sums + row), Gather(entries0, FourIndexes(bins0 + row)));
+                sum = Avx.Add(sum, Gather(entries1, FourIndexes(bins1 + row)));
+                sum = Avx.Add(sum, Gather(entries2, FourIndexes(bins2 + row)));
+                Avx.Store(sums + row, Avx.Add(sum, Gather(entries3, FourIndexes(bins3 + row))));
             }
         }
 
@@ -95,9 +95,9 @@ internal static unsafe class TableLookups
             for (; row <= points.Length - 4; row += 4)
             {
                 var cell = Sse2.Add(
-                    Avx2.GatherVector128(rows, FourIndexes(firstBins + row), 4),
-                    Avx2.GatherVector128(columns, FourIndexes(secondBins + row), 4));
-                Avx.Store(sums + row, Avx.Add(Avx.LoadVector256(sums + row), Avx2.GatherVector256(cells, cell, 8)));
+                    Gather(rows, FourIndexes(firstBins + row)),
+                    Gather(columns, FourIndexes(secondBins + row)));
+                Avx.Store(sums + row, Avx.Add(Avx.LoadVector256(sums + row), Gather(cells, cell)));
             }
         }
 
@@ -123,6 +123,15 @@ internal static unsafe class TableLookups
 
         Add(points, bins, table, row);
     }
+
+    // With a source and a mask of our own: the plain form leaves the target's old value as an input, and gathers wait for one another.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Gather(double* table, Vector128<int> indexes) =>
+        Avx2.GatherMaskVector256(Vector256<double>.Zero, table, indexes, Vector256<double>.AllBitsSet, sizeof(double));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> Gather(int* table, Vector128<int> indexes) =>
+        Avx2.GatherMaskVector128(Vector128<int>.Zero, table, indexes, Vector128<int>.AllBitsSet, sizeof(int));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<int> FourIndexes<T>(T* bins)
