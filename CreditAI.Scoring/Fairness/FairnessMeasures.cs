@@ -29,13 +29,11 @@ public static class FairnessMeasures
             Overall = overall,
             DemographicParity = Parity.Of([.. rates.Select(rate => rate.SelectionRate)], names, overall.SelectionRate),
             EqualOpportunity = truePositives,
-            EqualizedOddsWorstCase = Parity.Combine(truePositives, falsePositives, Math.Max, Math.Min),
-            EqualizedOddsMean = Parity.Combine(truePositives, falsePositives, Mean, Mean),
+            EqualizedOddsWorstCase = Parity.WorstOf(truePositives, falsePositives),
+            EqualizedOddsMean = Parity.MeanOf(truePositives, falsePositives),
             AdverseImpactRatioOfAllOthers = AdverseImpact(Others(groups, reference), reference),
         };
     }
-
-    private static double Mean(double one, double other) => (one + other) / 2;
 
     private static GroupTally Sum(string name, IEnumerable<GroupTally> groups) =>
         groups.Aggregate((GroupTally?)null, (sum, group) => sum is null ? group : sum + group) is { } sum

@@ -4,7 +4,7 @@ namespace CreditAI.Scoring.Fairness;
 public readonly record struct Interval(double Low, double High)
 {
     // The 0.975 quantile of the standard normal.
-    private const double Z = 1.959963984540054;
+    internal const double Z = 1.959963984540054;
 
     /// <summary>Wilson's score interval of a share (Wilson 1927); it stays within 0 and 1 at any n.</summary>
     /// <param name="successes">Weight of the successes.</param>
@@ -29,5 +29,15 @@ public readonly record struct Interval(double Low, double High)
         var ratio = successes / trials / (referenceSuccesses / referenceTrials);
         var half = Z * Math.Sqrt((1 / successes) - (1 / trials) + (1 / referenceSuccesses) - (1 / referenceTrials));
         return new Interval(ratio * Math.Exp(-half), ratio * Math.Exp(half));
+    }
+
+    /// <summary>Newcombe's hybrid score interval of the difference of two shares (Newcombe 1998, method 10), first less second.</summary>
+    public static Interval Newcombe(double successes, double trials, double otherSuccesses, double otherTrials)
+    {
+        var (first, second) = (successes / trials, otherSuccesses / otherTrials);
+        var (one, other) = (Wilson(successes, trials), Wilson(otherSuccesses, otherTrials));
+        return new Interval(
+            first - second - double.Hypot(first - one.Low, other.High - second),
+            first - second + double.Hypot(one.High - first, second - other.Low));
     }
 }

@@ -15,6 +15,12 @@ public sealed record Parity
     /// <summary>Smallest ratio of a group's rate to that of all rows, or its inverse where that is smaller.</summary>
     public required Measure RatioToOverall { get; init; }
 
+    /// <summary>The smallest of the groups' values.</summary>
+    public required Measure GroupMin { get; init; }
+
+    /// <summary>The largest of the groups' values.</summary>
+    public required Measure GroupMax { get; init; }
+
     /// <param name="groups">The groups' rates. One that is undefined makes the parity undefined: a group does not vanish unsaid.</param>
     /// <param name="names">The groups' names, for reasons.</param>
     /// <param name="overall">The rate of all rows.</param>
@@ -42,16 +48,27 @@ public sealed record Parity
             Ratio = rates.Max() > 0 ? Measure.Of(rates.Min() / rates.Max(), n) : Measure.Not(n, nobody),
             DifferenceToOverall = Measure.Of(rates.Max(rate => Math.Abs(rate - all)), n),
             RatioToOverall = all > 0 ? Measure.Of(rates.Min(rate => rate > all ? all / rate : rate / all), n) : Measure.Not(n, nobody),
+            GroupMin = Measure.Of(rates.Min(), n),
+            GroupMax = Measure.Of(rates.Max(), n),
         };
     }
 
+    /// <summary>Fairlearn's worst case of two rates' parities.</summary>
+    internal static Parity WorstOf(Parity first, Parity second) => Combine(first, second, Math.Max, Math.Min);
+
+    /// <summary>Fairlearn's mean of two rates' parities.</summary>
+    internal static Parity MeanOf(Parity first, Parity second) =>
+        Combine(first, second, (one, other) => (one + other) / 2, (one, other) => (one + other) / 2);
+
     /// <summary>Two parities as one: equalized odds is the worse, or the mean, of true and false positive rates.</summary>
-    internal static Parity Combine(Parity first, Parity second, Func<double, double, double> difference, Func<double, double, double> ratio) => new()
+    private static Parity Combine(Parity first, Parity second, Func<double, double, double> difference, Func<double, double, double> ratio) => new()
     {
-        Difference = Both(first.Difference, second.Difference, difference),
+        Difference = Measure.Combine(first.Difference, second.Difference, difference),
         Ratio = Ratios(first, second, parity => parity.Ratio, ratio),
-        DifferenceToOverall = Both(first.DifferenceToOverall, second.DifferenceToOverall, difference),
+        DifferenceToOverall = Measure.Combine(first.DifferenceToOverall, second.DifferenceToOverall, difference),
         RatioToOverall = Ratios(first, second, parity => parity.RatioToOverall, ratio),
+        GroupMin = Measure.Combine(first.GroupMin, second.GroupMin, Math.Min),
+        GroupMax = Measure.Combine(first.GroupMax, second.GroupMax, Math.Max),
     };
 
     // A rate that is 0 in every group has no ratio, but is equal: the other rate's ratio stands alone, as in Fairlearn's mean.
@@ -60,20 +77,12 @@ public sealed record Parity
         {
             ({ Value: null } equal, { Value: not null } other) when first.Difference.Value is not null => other with { N = equal.N + other.N },
             ({ Value: not null } other, { Value: null } equal) when second.Difference.Value is not null => other with { N = equal.N + other.N },
-            var (one, other) => Both(one, other, combine),
+            var (one, other) => Measure.Combine(one, other, combine),
         };
-
-    private static Measure Both(Measure first, Measure second, Func<double, double, double> combine)
-    {
-        var n = first.N + second.N;
-        return first.Value is { } one && second.Value is { } other
-            ? Measure.Of(combine(one, other), n)
-            : Measure.Not(n, first.Undefined ?? second.Undefined ?? "undefined");
-    }
 
     private static Parity Undefined(long n, string reason)
     {
         var not = Measure.Not(n, reason);
-        return new Parity { Difference = not, Ratio = not, DifferenceToOverall = not, RatioToOverall = not };
+        return new Parity { Difference = not, Ratio = not, DifferenceToOverall = not, RatioToOverall = not, GroupMin = not, GroupMax = not };
     }
 }
