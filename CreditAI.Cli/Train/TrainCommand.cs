@@ -14,7 +14,7 @@ internal static class TrainCommand
         var schema = new Option<string>("--schema") { Description = "What the columns mean.", HelpName = "S.json", Required = true };
         var output = new Option<string>("--out") { Description = "The scorecard to write.", HelpName = "M.json", Required = true };
         var trainer = new Option<string>("--trainer") { Description = "How it learns.", DefaultValueFactory = _ => LogisticTrainer.Name };
-        trainer.AcceptOnlyFromAmong(LogisticTrainer.Name);
+        trainer.AcceptOnlyFromAmong(LogisticTrainer.Name, BoostedTrainer.Name);
         var split = new Option<string>("--split")
         {
             Description = "The training rows: index%10<7 by 0-based row index, 0.7 a share drawn by seed, or column:date<2025-01-01. The others test.",
@@ -31,12 +31,13 @@ internal static class TrainCommand
             Description = "Smallest share of the training rows in a bin.",
             DefaultValueFactory = _ => new LogisticOptions().MinimumShare,
         };
-        var scale = new ScaleOptions();
+        var (scale, boosting) = (new ScaleOptions(), new BoostingOptions());
         var (delimiter, format, unlessExists) = (SharedOptions.Delimiter(), SharedOptions.Format(), SharedOptions.UnlessExists());
         var command = new Command("train", "Trains a scorecard, tests it on held-out rows, and writes its artifact.")
         {
             data, schema, output, trainer, split, seed, approval, share, scale.Points, scale.Odds, scale.DoubleOdds, delimiter, format, unlessExists,
         };
+        boosting.AddTo(command);
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(unlessExists) && ExistingOutput.IsComplete(parsed.GetRequiredValue(output)))
@@ -47,6 +48,7 @@ internal static class TrainCommand
             var request = new TrainingRequest
             {
                 Logistic = new LogisticOptions { MinimumShare = Within(parsed.GetValue(share), 0, 0.5, "--minimum-share") },
+                Boosted = boosting.Read(parsed, parsed.GetRequiredValue(trainer) == BoostedTrainer.Name, parsed.GetValue(seed)),
                 Scale = scale.Read(parsed),
                 Seed = parsed.GetValue(seed),
                 Split = parsed.GetRequiredValue(split),

@@ -1,3 +1,4 @@
+using CreditAI.Scoring.Data;
 using CreditAI.Scoring.Scorecards;
 
 namespace CreditAI.Scoring.Training;
@@ -6,6 +7,9 @@ namespace CreditAI.Scoring.Training;
 public sealed record TrainingRequest
 {
     public LogisticOptions Logistic { get; init; } = new();
+
+    /// <summary>Null: the logistic trainer is asked for.</summary>
+    public BoostedOptions? Boosted { get; init; }
 
     public PointScale Scale { get; init; } = new();
 
@@ -19,4 +23,9 @@ public sealed record TrainingRequest
 
     /// <summary>Share of the training rows whose score is approved in the fairness report, 0 to 1.</summary>
     public double ApprovalRate { get; init; } = 0.7;
+
+    /// <summary>Fits the trainer asked for.</summary>
+    internal Scorecard Fit(Dataset data, int[] rows, CancellationToken cancellation) => Boosted is { } boosted
+        ? BoostedTrainer.Fit(data, rows, boosted, Scale, cancellation)
+        : LogisticTrainer.Fit(data, rows, Logistic, Scale);
 }

@@ -12,9 +12,9 @@ namespace CreditAI.Scoring.Training;
 public sealed record TrainingRun(Scorecard Scorecard, Evaluation Train, Evaluation Test)
 {
     /// <exception cref="DatasetException">The training rows hold one outcome only.</exception>
-    public static TrainingRun Run(Dataset data, SplitRows rows, TrainingRequest request)
+    public static TrainingRun Run(Dataset data, SplitRows rows, TrainingRequest request, CancellationToken cancellation = default)
     {
-        var fitted = LogisticTrainer.Fit(data, rows.Train, request.Logistic, request.Scale);
+        var fitted = request.Fit(data, rows.Train, cancellation);
         var points = fitted.Points(fitted.Encode(data));
         var quantiles = ScoreQuantiles.Of(points, rows.Train);
         var approveAt = CutOffs.FromRates(quantiles, request.ApprovalRate).Approve;

@@ -13,9 +13,9 @@ public sealed class LogisticTrainerTests
     [Fact]
     public void Fit_SameData_SameVersion()
     {
-        var data = Noisy(800, 3);
+        var data = Loans.Noisy(800, 3);
 
-        Assert.Equal(LogisticTrainer.Fit(data, All(data)).Version, LogisticTrainer.Fit(data, All(data)).Version);
+        Assert.Equal(LogisticTrainer.Fit(data, Loans.All(data)).Version, LogisticTrainer.Fit(data, Loans.All(data)).Version);
     }
 
     [Fact]
@@ -23,8 +23,8 @@ public sealed class LogisticTrainerTests
     {
         Prop.ForAll(Gen.Choose(0, 10_000).ToArbitrary(), seed =>
         {
-            var data = Noisy(400, seed);
-            var card = LogisticTrainer.Fit(data, All(data), new LogisticOptions { CutCost = 0.1 });
+            var data = Loans.Noisy(400, seed);
+            var card = LogisticTrainer.Fit(data, Loans.All(data), new LogisticOptions { CutCost = 0.1 });
             return card.Terms.Where(term => term.Feature.Direction != Direction.Free).All(term =>
             {
                 double[] points = [.. term.Bins.Skip(Binning.First).Select(bin => bin.Points)];
@@ -37,8 +37,8 @@ public sealed class LogisticTrainerTests
     [Fact]
     public void Fit_Bins_HoldTheMinimumShareUnlessTheyAreWorse()
     {
-        var data = Noisy(2_000, 5);
-        var card = LogisticTrainer.Fit(data, All(data), new LogisticOptions { MinimumShare = 0.1 });
+        var data = Loans.Noisy(2_000, 5);
+        var card = LogisticTrainer.Fit(data, Loans.All(data), new LogisticOptions { MinimumShare = 0.1 });
 
         Assert.All(card.Terms, term => Assert.All(
             term.Bins.Skip(Binning.First), bin => Assert.True(bin.Count >= 200 || bin.WeightOfEvidence < 0)));
@@ -48,7 +48,7 @@ public sealed class LogisticTrainerTests
     public void Fit_RareButDecisiveLevel_IsKept()
     {
         var rows = Enumerable.Range(0, 2_000).Select(row => row % 50 == 0 ? "no,0.3,X,1,1,30" : $"{(row % 9 == 0 ? "no" : "yes")},0.3,O,1,1,30");
-        var card = LogisticTrainer.Fit(Load(rows), [.. Enumerable.Range(0, 2_000)]);
+        var card = LogisticTrainer.Fit(Loans.Load(rows), [.. Enumerable.Range(0, 2_000)]);
 
         Assert.Equal([["X"], ["O"]], ((CategoricalBinning)card.Terms[1].Binning).Groups);
         Assert.True(card.Terms[1].Bins[Binning.First].Points < -50);
@@ -58,8 +58,8 @@ public sealed class LogisticTrainerTests
     public void Fit_FeatureWithoutValuesOrWithOne_EarnsNothingAndIsNamed()
     {
         var rows = Enumerable.Range(0, 200).Select(row => $"{(row % 3 == 2 ? "no" : "yes")},{row % 3},,7,1,30");
-        var data = Load(rows);
-        var card = LogisticTrainer.Fit(data, All(data));
+        var data = Loans.Load(rows);
+        var card = LogisticTrainer.Fit(data, Loans.All(data));
 
         Assert.All(card.Terms.Skip(1), term => Assert.All(term.Bins, bin => Assert.Equal(0, bin.Points)));
         Assert.Equal(["housing", "inquiries"], card.Lineage.Notes.Select(note => note.Split(':')[0]));
@@ -71,7 +71,7 @@ public sealed class LogisticTrainerTests
     {
         // Inquiries follow debt, so alone they look bad; at the same debt they are good.
         var random = new Random(4);
-        var data = Load(Enumerable.Range(0, 4_000).Select(_ =>
+        var data = Loans.Load(Enumerable.Range(0, 4_000).Select(_ =>
         {
             var debt = random.Next(12) / 10d;
             var inquiries = (int)(debt * 5) + random.Next(3);
@@ -79,7 +79,7 @@ public sealed class LogisticTrainerTests
             return string.Create(CultureInfo.InvariantCulture, $"{(repaid ? "yes" : "no")},{debt},R,{inquiries},1,30");
         }));
 
-        var card = LogisticTrainer.Fit(data, All(data));
+        var card = LogisticTrainer.Fit(data, Loans.All(data));
 
         Assert.Contains(card.Lineage.Notes, note => note.StartsWith("inquiries: left out, beside the other features", StringComparison.Ordinal));
         Assert.All(card.Terms[2].Bins, bin => Assert.Equal(0, bin.Points));
@@ -90,16 +90,16 @@ public sealed class LogisticTrainerTests
     [Fact]
     public void Fit_OneOutcome_IsRefused()
     {
-        var data = Load(Enumerable.Repeat("yes,0.5,R,1,1,30", 50));
+        var data = Loans.Load(Enumerable.Repeat("yes,0.5,R,1,1,30", 50));
 
-        Assert.Contains("every outcome of the training rows is favourable", Assert.Throws<DatasetException>(() => LogisticTrainer.Fit(data, All(data))).Message, StringComparison.Ordinal);
+        Assert.Contains("every outcome of the training rows is favourable", Assert.Throws<DatasetException>(() => LogisticTrainer.Fit(data, Loans.All(data))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Points_OfABatch_AreThoseOfEachRowAloneToTheLastBit()
     {
-        var data = Noisy(300, 8);
-        var card = LogisticTrainer.Fit(data, All(data));
+        var data = Loans.Noisy(300, 8);
+        var card = LogisticTrainer.Fit(data, Loans.All(data));
         var rows = card.Encode(data);
         var points = card.Points(rows);
         var bins = new ushort[card.Terms.Count];
@@ -114,7 +114,7 @@ public sealed class LogisticTrainerTests
     [Fact]
     public void Run_WritesWhatItMeasuredIntoTheArtifact()
     {
-        var data = Noisy(1_000, 2);
+        var data = Loans.Noisy(1_000, 2);
         var split = RowSplit.Parse("index%10<7");
         var run = TrainingRun.Run(data, split.Split(data, "f", 1), new TrainingRequest { Split = "index%10<7", DataSha256 = "ab" });
         var again = Scorecard.Parse(run.Scorecard.ToUtf8Json());
@@ -153,23 +153,4 @@ public sealed class LogisticTrainerTests
 
         Assert.All(schema.Features, feature => Assert.NotEqual(feature.Name, feature.Reason));
     }
-
-    private static int[] All(Dataset data) => [.. Enumerable.Range(0, data.Count)];
-
-    /// <summary>Rows in which debt and inquiries hurt, housing helps, and a tenth of everything is missing.</summary>
-    private static Dataset Noisy(int count, int seed)
-    {
-        var random = new Random(seed);
-        return Load(Enumerable.Range(0, count).Select(_ =>
-        {
-            var (debt, inquiries, owns) = (random.NextDouble() * 1.5, random.Next(8), random.Next(2) == 0);
-            var odds = 1.5 - (2 * debt) - (0.2 * inquiries) + (owns ? 0.7 : 0);
-            var repaid = random.NextDouble() < 1 / (1 + Math.Exp(-odds));
-            var debtText = random.Next(10) == 0 ? "" : debt.ToString("0.000", CultureInfo.InvariantCulture);
-            return $"{(repaid ? "yes" : "no")},{debtText},{(owns ? "O" : "R")},{inquiries},{1 + random.Next(2)},{18 + random.Next(60)}";
-        }));
-    }
-
-    private static Dataset Load(IEnumerable<string> rows) =>
-        CsvDataset.Load(new StringReader("repaid,debt_ratio,housing,inquiries,sex,age\n" + string.Join('\n', rows)), "f.csv", Cards.Schema);
 }

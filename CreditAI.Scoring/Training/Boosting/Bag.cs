@@ -1,0 +1,150 @@
+using CreditAI.Scoring.Scorecards;
+
+namespace CreditAI.Scoring.Training.Boosting;
+
+/// <summary>One member of the ensemble: its rows, and what it learned from them. A bag works alone on one thread.</summary>
+internal sealed class Bag
+{
+    // Rows of the average population that a level is mixed with before levels are ordered.
+    private const double LevelSmoothing = 10;
+
+    private readonly TrainingSet _set;
+    private readonly BoostedOptions _options;
+    private readonly BoostedRows _training;
+    private readonly BoostedRows _heldOut;
+    private readonly GradientKernel _kernel;
+    private readonly BoostingLoop _loop;
+
+    public Bag(TrainingSet set, BagDraw draw, int index, BoostedOptions options)
+    {
+        (_set, _options) = (set, options);
+        var (training, heldOut) = draw.Draw(index);
+        var total = training.Aggregate(default(Tally), (sum, row) => sum.Add(set.Favourable[row], set.Weights[row]));
+        Start = Math.Log((total.Good + 0.5) / (total.Bad + 0.5));
+        _training = new BoostedRows(training, set, Start);
+        _heldOut = new BoostedRows(heldOut, set, Start);
+        var penalty = options.Penalty is { Strength: > 0 } wanted ? wanted : null;
+        _kernel = new GradientKernel(_training, penalty is null ? null : new PenaltyTerms(penalty, _training));
+        _loop = new BoostingLoop(_kernel, _training, _heldOut, penalty is null ? null : new PenaltyTerms(penalty, _heldOut), options);
+    }
+
+    /// <summary>Log-odds that the tables are added to.</summary>
+    public double Start { get; }
+
+    /// <summary>Log-odds by fine bin, by slot; null where the feature takes no part.</summary>
+    public double[]?[] Features { get; private set; } = [];
+
+    /// <summary>Log-odds by cell of each pair's table.</summary>
+    public double[][] Pairs { get; private set; } = [];
+
+    /// <param name="features">By slot.</param>
+    /// <param name="slots">The features that take part, ascending.</param>
+    /// <param name="cancellation">Looked at in every round.</param>
+    public void LearnFeatures(IReadOnlyList<FineBins> features, IReadOnlyList<int> slots, CancellationToken cancellation)
+    {
+        var tables = slots.Select(slot => NewTable(features[slot])).ToList();
+        _loop.Run(tables, cancellation);
+        Features = new double[features.Count][];
+        for (var index = 0; index < slots.Count; index++)
+        {
+            Features[slots[index]] = tables[index].Values;
+        }
+    }
+
+    /// <summary>How strongly each candidate pair interacts beside what the features' own tables say.</summary>
+    public double[] Strengths(IReadOnlyList<FineBins> features, IReadOnlyList<(PairAxis Rows, PairAxis Columns)> pairs, CancellationToken cancellation)
+    {
+        var orders = new Dictionary<int, int[]>();
+        var strengths = new double[pairs.Count];
+        for (var index = 0; index < strengths.Length; index++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var table = NewTable(features, pairs[index], orders, withHeldOut: false);
+            strengths[index] = table.Strength(_kernel.Sum([], [], table.Training, table.Count));
+        }
+
+        return strengths;
+    }
+
+    public void LearnPairs(IReadOnlyList<FineBins> features, IReadOnlyList<(PairAxis Rows, PairAxis Columns)> pairs, CancellationToken cancellation)
+    {
+        var orders = new Dictionary<int, int[]>();
+        var tables = pairs.Select(pair => NewTable(features, pair, orders, withHeldOut: true)).ToList();
+        _loop.Run(tables, cancellation);
+        Pairs = [.. tables.Select(table => table.Values)];
+    }
+
+    private FeatureTable NewTable(FineBins bins)
+    {
+        var training = _training.Gather(bins.Codes);
+        int[] order = Order(bins, code => code, bins.Binning.Count);
+        return new FeatureTable(training, _heldOut.Gather(bins.Codes), Count(training, bins.Binning.Count), order, bins.Sign, _options);
+    }
+
+    private PairTable NewTable(IReadOnlyList<FineBins> features, (PairAxis Rows, PairAxis Columns) pair, Dictionary<int, int[]> orders, bool withHeldOut)
+    {
+        var (rows, columns) = pair;
+        var training = Cells(_training, features, rows, columns);
+        var heldOut = withHeldOut ? Cells(_heldOut, features, rows, columns) : [];
+        return new PairTable(
+            training, heldOut, Count(training, rows.Count * columns.Count), (rows, OrderOf(features, rows, orders)), (columns, OrderOf(features, columns, orders)), _options);
+    }
+
+    private int[] OrderOf(IReadOnlyList<FineBins> features, PairAxis axis, Dictionary<int, int[]> orders)
+    {
+        if (!orders.TryGetValue(axis.Slot, out var order))
+        {
+            order = Order(features[axis.Slot], code => axis.Groups[code], axis.Count);
+            orders.Add(axis.Slot, order);
+        }
+
+        return order;
+    }
+
+    private static ushort[] Cells(BoostedRows rows, IReadOnlyList<FineBins> features, PairAxis first, PairAxis second)
+    {
+        var (firstCodes, secondCodes) = (features[first.Slot].Codes, features[second.Slot].Codes);
+        var cells = new ushort[rows.Scores.Length];
+        for (var index = 0; index < rows.Positions.Length; index++)
+        {
+            var row = rows.Positions[index];
+            cells[index] = (ushort)((first.Groups[firstCodes[row]] * second.Count) + second.Groups[secondCodes[row]]);
+        }
+
+        return cells;
+    }
+
+    private int[] Count(ushort[] cells, int count)
+    {
+        var rows = new int[count];
+        for (var index = 0; index < _training.Positions.Length; index++)
+        {
+            rows[cells[index]] += _training.Weights[index] > 0 ? 1 : 0;
+        }
+
+        return rows;
+    }
+
+    /// <summary>The ordinary groups: of numbers as they are, of levels by this bag's own share of favourable outcomes.</summary>
+    private int[] Order(FineBins bins, Func<ushort, ushort> groupOf, int count)
+    {
+        int[] ordinary = [.. Enumerable.Range(Binning.First, count - Binning.First)];
+        if (!bins.IsCategorical)
+        {
+            return ordinary;
+        }
+
+        var tallies = new Tally[count];
+        var total = default(Tally);
+        for (var index = 0; index < _training.Positions.Length; index++)
+        {
+            var row = _training.Positions[index];
+            var group = groupOf(bins.Codes[row]);
+            tallies[group] = tallies[group].Add(_set.Favourable[row], _set.Weights[row]);
+            total = total.Add(_set.Favourable[row], _set.Weights[row]);
+        }
+
+        var average = total.Good / total.Count;
+        return [.. ordinary.OrderBy(group => (tallies[group].Good + (LevelSmoothing * average)) / (tallies[group].Count + LevelSmoothing))];
+    }
+}
