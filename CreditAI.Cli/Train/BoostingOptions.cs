@@ -37,7 +37,7 @@ internal sealed class BoostingOptions
     {
         if (!boosted)
         {
-            return Array.Find(All, option => parsed.GetResult(option) is not null) is { } stray
+            return Array.Find(All, option => parsed.GetResult(option) is { Implicit: false }) is { } stray
                 ? throw new UsageException($"{stray.Name} goes with --trainer {BoostedTrainer.Name}")
                 : null;
         }
