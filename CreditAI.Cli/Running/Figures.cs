@@ -10,9 +10,17 @@ internal static class Figures
 
     public static string Whole(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>Rows, or their weight.</summary>
+    public static string Count(double weight) => weight.ToString("#,0.##", CultureInfo.InvariantCulture);
+
     public static string Short(double? value) => value?.ToString("0.0000", CultureInfo.InvariantCulture) ?? Undefined;
 
     public static string Points(double value) => value.ToString("0.0", CultureInfo.InvariantCulture);
+
+    /// <summary>A p-value: what would round to 0 is said to be below.</summary>
+    public static string Probability(double value) => value < 0.0001 ? "<0.0001" : Short(value);
+
+    public static string Signed(double value) => value.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
 
     public static string Percent(Measure measure) => measure.Value is { } value
         ? $"{Percent(value)}{Range(measure, Percent)}"

@@ -30,5 +30,11 @@ internal static class SharedOptions
         return null;
     }
 
+    public static Option<string?> Breaks() => new("--breaks")
+    {
+        Description = "Bins given by a person, as `creditai bins --out` writes them; features that it does not name are binned by the outcomes.",
+        HelpName = "B.json",
+    };
+
     public static Option<bool> UnlessExists() => new("--unless-exists") { Description = "Does nothing where the output exists already." };
 }

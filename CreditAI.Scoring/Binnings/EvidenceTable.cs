@@ -11,8 +11,11 @@ namespace CreditAI.Scoring.Binnings;
 /// </summary>
 public sealed class EvidenceTable
 {
-    private EvidenceTable(Feature feature, Binning binning, IReadOnlyList<EvidenceRow> rows, Measure informationValue)
+    private readonly Tally _all;
+
+    private EvidenceTable(Feature feature, Binning binning, IReadOnlyList<EvidenceRow> rows, Measure informationValue, Tally all)
     {
+        _all = all;
         Feature = feature;
         Binning = binning;
         Rows = rows;
@@ -28,6 +31,10 @@ public sealed class EvidenceTable
 
     /// <summary>Σ (share of favourable − share of unfavourable) · WoE, 0 or more. Undefined when a bin holds one outcome only.</summary>
     public Measure InformationValue { get; }
+
+    /// <summary>The same with half a row added to both counts of every bin, and so always defined.</summary>
+    public double SmoothedInformationValue =>
+        Rows.Sum(row => ((row.Favourable / _all.Good) - (row.Unfavourable / _all.Bad)) * row.SmoothedWeightOfEvidence);
 
     /// <summary>The usual words for an information value (Siddiqi 2006, p. 81); null when it is undefined.</summary>
     public string? Strength => InformationValue.Value switch
@@ -77,7 +84,7 @@ public sealed class EvidenceTable
             }
         }
 
-        return new EvidenceTable(feature, binning, table, Total(table, counts.Sum()));
+        return new EvidenceTable(feature, binning, table, Total(table, counts.Sum()), all);
     }
 
     private static EvidenceRow RowOf(int bin, string description, long count, Tally tally, Tally all)

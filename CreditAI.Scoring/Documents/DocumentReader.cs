@@ -45,7 +45,15 @@ internal sealed class DocumentReader : IDisposable
         }
     }
 
-    public void Report(string path, string message) => _errors.Add(new DocumentError(path, message));
+    /// <summary>Each fault once, however often its place is read.</summary>
+    public void Report(string path, string message)
+    {
+        var error = new DocumentError(path, message);
+        if (!_errors.Contains(error))
+        {
+            _errors.Add(error);
+        }
+    }
 
     public void ThrowIfFaulty()
     {

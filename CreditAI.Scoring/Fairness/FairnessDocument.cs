@@ -21,7 +21,7 @@ public static class FairnessDocument
         WriteParity(json, "equal_opportunity", "", fairness.EqualOpportunity);
         WriteParity(json, "equalized_odds", "__worst_case", fairness.EqualizedOddsWorstCase);
         WriteParity(json, "equalized_odds", "__mean", fairness.EqualizedOddsMean);
-        WriteMeasure(json, "adverse_impact_ratio_of_all_others", fairness.AdverseImpactRatioOfAllOthers);
+        json.WriteMeasure("adverse_impact_ratio_of_all_others", fairness.AdverseImpactRatioOfAllOthers);
         json.WriteEndObject();
     }
 
@@ -29,10 +29,10 @@ public static class FairnessDocument
     {
         json.WriteStartObject(name);
         json.WriteNumber("n", rates.N);
-        WriteMeasure(json, "selection_rate", rates.SelectionRate);
-        WriteMeasure(json, "true_positive_rate", rates.TruePositiveRate);
-        WriteMeasure(json, "false_positive_rate", rates.FalsePositiveRate);
-        WriteMeasure(json, "adverse_impact_ratio", rates.AdverseImpactRatio);
+        json.WriteMeasure("selection_rate", rates.SelectionRate);
+        json.WriteMeasure("true_positive_rate", rates.TruePositiveRate);
+        json.WriteMeasure("false_positive_rate", rates.FalsePositiveRate);
+        json.WriteMeasure("adverse_impact_ratio", rates.AdverseImpactRatio);
         if (rates.FourFifths is { } pass)
         {
             json.WriteBoolean("four_fifths_pass", pass);
@@ -47,36 +47,9 @@ public static class FairnessDocument
 
     private static void WriteParity(Utf8JsonWriter json, string name, string variant, Parity parity)
     {
-        WriteMeasure(json, $"{name}_difference__between_groups{variant}", parity.Difference);
-        WriteMeasure(json, $"{name}_ratio__between_groups{variant}", parity.Ratio);
-        WriteMeasure(json, $"{name}_difference__to_overall{variant}", parity.DifferenceToOverall);
-        WriteMeasure(json, $"{name}_ratio__to_overall{variant}", parity.RatioToOverall);
-    }
-
-    private static void WriteMeasure(Utf8JsonWriter json, string name, Measure measure)
-    {
-        json.WriteStartObject(name);
-        if (measure.Value is { } value)
-        {
-            json.WriteNumber("value", value);
-        }
-        else
-        {
-            json.WriteNull("value");
-        }
-
-        json.WriteNumber("n", measure.N);
-        if (measure.Interval is { } interval)
-        {
-            json.WriteNumber("low", interval.Low);
-            json.WriteNumber("high", interval.High);
-        }
-
-        if (measure.Undefined is { } reason)
-        {
-            json.WriteString("undefined", reason);
-        }
-
-        json.WriteEndObject();
+        json.WriteMeasure($"{name}_difference__between_groups{variant}", parity.Difference);
+        json.WriteMeasure($"{name}_ratio__between_groups{variant}", parity.Ratio);
+        json.WriteMeasure($"{name}_difference__to_overall{variant}", parity.DifferenceToOverall);
+        json.WriteMeasure($"{name}_ratio__to_overall{variant}", parity.RatioToOverall);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CreditAI.Scoring.Documents;
+using CreditAI.Scoring.Fairness;
 
 namespace CreditAI.Scoring.Metrics;
 
@@ -16,12 +17,12 @@ public static class PerformanceDocument
 
         json.WriteStartObject(member);
         json.WriteNumber("n", performance.N);
-        WriteMeasure(json, "auc", performance.Auc);
-        WriteMeasure(json, "ks", performance.Ks);
-        WriteMeasure(json, "gini", performance.Gini);
-        WriteMeasure(json, "brier", performance.Brier);
-        WriteMeasure(json, "log_loss", performance.LogLoss);
-        WriteMeasure(json, "base_rate", performance.BaseRate);
+        json.WriteMeasure("auc", performance.Auc);
+        json.WriteMeasure("ks", performance.Ks);
+        json.WriteMeasure("gini", performance.Gini);
+        json.WriteMeasure("brier", performance.Brier);
+        json.WriteMeasure("log_loss", performance.LogLoss);
+        json.WriteMeasure("base_rate", performance.BaseRate);
         if (performance.Undefined is { } reason)
         {
             json.WriteString("undefined", reason);
@@ -49,17 +50,5 @@ public static class PerformanceDocument
             LogLoss = present.OptionalNumber("log_loss"),
             Undefined = present.OptionalText("undefined"),
         };
-    }
-
-    private static void WriteMeasure(Utf8JsonWriter json, string name, double? value)
-    {
-        if (value is { } number)
-        {
-            json.WriteNumber(name, number);
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
     }
 }

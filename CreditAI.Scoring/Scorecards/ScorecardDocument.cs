@@ -103,15 +103,36 @@ internal static class ScorecardDocument
     {
         json.WriteStartObject();
         json.WriteString("feature", term.Feature.Name);
-        json.WriteStartArray(term.Binning is NumericBinning ? "edges" : "levels");
-        if (term.Binning is NumericBinning numeric)
+        WriteBinning(json, term.Binning);
+        json.WriteStartArray("bins");
+        foreach (var bin in term.Bins)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("count", bin.Count);
+            json.WriteNumber("favourable", bin.Favourable);
+            json.WriteNumber("woe", bin.WeightOfEvidence);
+            json.WriteNumber("points", bin.Points);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>A numeric feature's table is its edges, a categorical one's its groups of levels.</summary>
+    public static string TableOf(Feature feature) => feature.Kind == FeatureKind.Numeric ? "edges" : "levels";
+
+    public static void WriteBinning(Utf8JsonWriter json, Binning binning)
+    {
+        json.WriteStartArray(binning is NumericBinning ? "edges" : "levels");
+        if (binning is NumericBinning numeric)
         {
             foreach (var edge in numeric.Edges)
             {
                 json.WriteNumberValue(edge);
             }
         }
-        else if (term.Binning is CategoricalBinning categorical)
+        else if (binning is CategoricalBinning categorical)
         {
             foreach (var group in categorical.Groups)
             {
@@ -128,20 +149,12 @@ internal static class ScorecardDocument
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("bins");
-        foreach (var bin in term.Bins)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("count", bin.Count);
-            json.WriteNumber("favourable", bin.Favourable);
-            json.WriteNumber("woe", bin.WeightOfEvidence);
-            json.WriteNumber("points", bin.Points);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
     }
+
+    /// <exception cref="ArgumentException">The bins are impossible.</exception>
+    public static Binning ReadBinning(DocumentNode node, Feature feature) => feature.Kind == FeatureKind.Numeric
+        ? new NumericBinning(feature, node.Numbers(TableOf(feature)))
+        : new CategoricalBinning(feature, node.Items(TableOf(feature)).Select(group => group.Texts("any")));
 
     private static List<FeatureTerm> ReadTerms(DocumentNode root, DatasetSchema schema)
     {
@@ -166,8 +179,7 @@ internal static class ScorecardDocument
 
     private static FeatureTerm? ReadTerm(DocumentNode node, Feature feature)
     {
-        var table = feature.Kind == FeatureKind.Numeric ? "edges" : "levels";
-        node.AllowOnly("feature", table, "bins");
+        node.AllowOnly("feature", TableOf(feature), "bins");
         if (node.Text("feature") != feature.Name)
         {
             node.Report("feature", $"must be '{feature.Name}': terms are in the order of the schema's features");
@@ -175,10 +187,7 @@ internal static class ScorecardDocument
 
         try
         {
-            Binning binning = feature.Kind == FeatureKind.Numeric
-                ? new NumericBinning(feature, node.Numbers(table))
-                : new CategoricalBinning(feature, node.Items(table).Select(group => group.Texts("any")));
-            return new FeatureTerm(feature, binning, node.Items("bins").Select(ReadBin));
+            return new FeatureTerm(feature, ReadBinning(node, feature), node.Items("bins").Select(ReadBin));
         }
         catch (ArgumentException fault)
         {

@@ -4,7 +4,7 @@ using CreditAI.Scoring.Scorecards;
 
 namespace CreditAI.Scoring.Training;
 
-/// <summary>Chooses a feature's bins by the outcomes of the training rows.</summary>
+/// <summary>Chooses a feature's bins by the outcomes of the training rows, where they are not given.</summary>
 internal sealed class FeatureBinner(Dataset data, int[] rows, Tally population, LogisticOptions options)
 {
     private readonly WeightOfEvidence _evidence = new(population, options.Smoothing);
@@ -13,6 +13,7 @@ internal sealed class FeatureBinner(Dataset data, int[] rows, Tally population, 
 
     public Binning Bin(FeatureColumn column) => column switch
     {
+        _ when options.Breaks.TryGetValue(column.Feature.Name, out var given) => given,
         NumericColumn numeric => BinNumbers(numeric),
         CategoricalColumn categorical => BinLevels(categorical),
         _ => throw new InvalidOperationException($"feature '{column.Feature.Name}' is neither numeric nor categorical"),

@@ -1,3 +1,5 @@
+using CreditAI.Scoring.Scorecards;
+
 namespace CreditAI.Scoring.Training;
 
 /// <summary>How the logistic trainer bins and fits. The defaults suit a few hundred to a few million rows.</summary>
@@ -34,6 +36,9 @@ public sealed record LogisticOptions
 
     /// <summary>Ridge penalty on the coefficients: half of it times their squares is added to the negative log-likelihood.</summary>
     public double L2 { get; init; } = 0.1;
+
+    /// <summary>Bins given by a person, by feature; the others are chosen by the outcomes.</summary>
+    public IReadOnlyDictionary<string, Binning> Breaks { get; init; } = new Dictionary<string, Binning>();
 
     internal IReadOnlyDictionary<string, double> ToParameters() => new Dictionary<string, double>
     {

@@ -22,15 +22,10 @@ public static class LogisticTrainer
     {
         options ??= new LogisticOptions();
         scale ??= new PointScale();
-        var population = rows.Aggregate(default(Tally), (sum, row) => sum.Add(data.Favourable[row], data.WeightOf(row)));
-        if (population.Good == 0 || population.Bad == 0)
-        {
-            var only = population.Bad == 0 ? "favourable" : "unfavourable";
-            throw new DatasetException(data.Schema.Name, $"every outcome of the training rows is {only}; both are needed to learn from");
-        }
-
+        var population = Tally.Of(data, rows);
         var tables = Bin(data, rows, population, options);
-        var notes = new List<string>();
+        List<string> notes = [.. data.Schema.Features.Where(feature => options.Breaks.ContainsKey(feature.Name))
+            .Select(feature => $"{feature.Name}: its bins were given, not chosen by the outcomes")];
         var fit = FitCoefficients(data, rows, tables, options, notes);
         var terms = tables.Select((table, slot) => table.ToTerm(data.Schema.Features[slot], fit.Coefficients[slot] * scale.Factor));
         return new Scorecard(data.Schema, scale, scale.PointsAt(fit.Intercept), terms, new Lineage

@@ -1,3 +1,5 @@
+using CreditAI.Scoring.Data;
+
 namespace CreditAI.Scoring.Training;
 
 /// <summary>Weighted outcomes of some rows.</summary>
@@ -13,6 +15,18 @@ internal readonly record struct Tally(double Good, double Bad)
     public static Tally operator +(Tally left, Tally right) => new(left.Good + right.Good, left.Bad + right.Bad);
 
     public static Tally operator -(Tally left, Tally right) => new(left.Good - right.Good, left.Bad - right.Bad);
+
+    /// <summary>Outcomes of the training rows.</summary>
+    /// <exception cref="DatasetException">They are one only.</exception>
+    public static Tally Of(Dataset data, int[] rows)
+    {
+        var tally = rows.Aggregate(default(Tally), (sum, row) => sum.Add(data.Favourable[row], data.WeightOf(row)));
+        return tally is { Good: > 0, Bad: > 0 }
+            ? tally
+            : throw new DatasetException(
+                data.Schema.Name,
+                $"every outcome of the training rows is {(tally.Bad == 0 ? "favourable" : "unfavourable")}; both are needed to learn from");
+    }
 
     public Tally Add(bool favourable, double weight) => favourable ? this with { Good = Good + weight } : this with { Bad = Bad + weight };
 
