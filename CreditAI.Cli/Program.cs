@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CreditAI.Cli.Data;
 using CreditAI.Cli.Evaluate;
+using CreditAI.Cli.Export;
 using CreditAI.Cli.Models;
 using CreditAI.Cli.Running;
 using CreditAI.Cli.Score;
@@ -15,5 +16,6 @@ root.AddEvaluateCommand();
 root.AddScoreCommand();
 root.AddBinsCommand();
 root.AddDriftCommand();
+root.AddExportCommand();
 root.AddModelsCommand();
 return await root.RunAsync(args);

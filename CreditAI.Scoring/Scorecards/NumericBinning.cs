@@ -30,6 +30,12 @@ public sealed class NumericBinning : Binning
 
     public IReadOnlyList<double> Edges => _edges;
 
+    /// <summary>Smallest number that is not out of range; null where only an infinity is.</summary>
+    public double? Minimum => _minimum == double.MinValue ? null : _minimum;
+
+    /// <summary>Largest number that is not out of range; null where only an infinity is.</summary>
+    public double? Maximum => _maximum == double.MaxValue ? null : _maximum;
+
     public override int Count => First + _edges.Length + 1;
 
     /// <summary>The same bins as <see cref="BinOf"/>, for many.</summary>
