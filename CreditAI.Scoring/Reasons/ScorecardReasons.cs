@@ -24,7 +24,6 @@ public static class ScorecardReasons
     /// <returns>How many there are.</returns>
     public static int Explain(this Scorecard scorecard, ReadOnlySpan<ushort> bins, ReasonBasis basis, Span<PointsLost> reasons)
     {
-        scorecard.RequireOwn(bins);
         var found = 0;
         Span<double> lost = bins.Length <= MostOnStack ? stackalloc double[bins.Length] : new double[bins.Length];
         scorecard.Lost(bins, basis, lost);
@@ -60,18 +59,8 @@ public static class ScorecardReasons
     /// <param name="lost">Receives them; one per slot. They sum to the basis' whole score less the application's.</param>
     public static void Lost(this Scorecard scorecard, ReadOnlySpan<ushort> bins, ReasonBasis basis, Span<double> lost)
     {
-        for (var slot = 0; slot < bins.Length; slot++)
-        {
-            var term = scorecard.Terms[slot];
-            lost[slot] = (basis == ReasonBasis.Best ? term.BestPoints : term.MeanPoints) - term.PointsOf(bins[slot]);
-        }
-
-        foreach (var pair in scorecard.Pairs)
-        {
-            var half = ((basis == ReasonBasis.Best ? pair.BestPoints : pair.MeanPoints) - pair.PointsOf(bins[pair.First], bins[pair.Second])) / 2;
-            lost[pair.First] += half;
-            lost[pair.Second] += half;
-        }
+        scorecard.RequireOwn(bins);
+        scorecard.LossesAgainst(basis).Look(bins, lost);
     }
 
     /// <summary>The reason in the schema's words.</summary>
@@ -79,25 +68,23 @@ public static class ScorecardReasons
     {
         var term = scorecard.Terms[lost.Slot];
         var text = lost.Bin == Binning.Missing ? term.Feature.MissingReason ?? term.Feature.Reason : term.Feature.Reason;
-        return new Reason(term.Feature.Name, text, lost.Points, term.Binning.Describe(lost.Bin));
+        return new Reason(term.Feature.Name, text, lost.Points, term.Describe(lost.Bin));
     }
 
     private static int Insert(Span<PointsLost> reasons, int found, PointsLost lost)
     {
-        var place = found;
-        while (place > 0 && reasons[place - 1].Points < lost.Points)
-        {
-            place--;
-        }
-
-        if (place == reasons.Length)
+        if (found == reasons.Length && (found == 0 || reasons[^1].Points >= lost.Points))
         {
             return found;
         }
 
-        var last = Math.Min(found, reasons.Length - 1);
-        reasons[place..last].CopyTo(reasons[(place + 1)..]);
+        var place = Math.Min(found, reasons.Length - 1);
+        for (; place > 0 && reasons[place - 1].Points < lost.Points; place--)
+        {
+            reasons[place] = reasons[place - 1];
+        }
+
         reasons[place] = lost;
-        return last + 1;
+        return Math.Min(found + 1, reasons.Length);
     }
 }

@@ -6,6 +6,7 @@ namespace CreditAI.Scoring.Scorecards;
 public sealed class FeatureTerm
 {
     private readonly double[] _points;
+    private readonly string?[] _words;
 
     /// <exception cref="ArgumentException">The table's length is not the binning's, or a number in it is not finite.</exception>
     public FeatureTerm(Feature feature, Binning binning, IEnumerable<Bin> bins)
@@ -24,6 +25,7 @@ public sealed class FeatureTerm
         }
 
         _points = [.. Bins.Select(bin => bin.Points)];
+        _words = new string?[_points.Length];
         BestPoints = _points.Length > Binning.First ? _points.Skip(Binning.First).Max() : _points[Binning.Other];
         var count = Bins.Sum(bin => bin.Count);
         MeanPoints = count > 0 ? Bins.Sum(bin => bin.Count * bin.Points) / count : 0;
@@ -45,4 +47,7 @@ public sealed class FeatureTerm
     internal ReadOnlySpan<double> Points => _points;
 
     public double PointsOf(ushort bin) => _points[bin];
+
+    /// <summary>The bin in words, which are made once: reasons are told on the way to a decision.</summary>
+    public string Describe(ushort bin) => _words[bin] ??= Binning.Describe(bin);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using CreditAI.Scoring.Reasons;
 using CreditAI.Scoring.Schema;
 using CreditAI.Scoring.Scorecards.Engine;
 
@@ -61,6 +62,10 @@ public sealed class Scorecard
     /// <summary>The tables as the batch path reads them.</summary>
     internal PointsEngine Engine => field ??= new PointsEngine(this);
 
+    private LossTables BestLosses => field ??= new LossTables(this, ReasonBasis.Best);
+
+    private LossTables MeanLosses => field ??= new LossTables(this, ReasonBasis.Mean);
+
     /// <param name="utf8Json">The artifact. White space and the order of members do not matter; the version is of the canonical bytes.</param>
     /// <param name="document">What to call it in errors.</param>
     /// <exception cref="Documents.InvalidDocumentException">Every fault found, each with its JSON path.</exception>
@@ -112,6 +117,8 @@ public sealed class Scorecard
 
         return new ScoreResult(points, Scale.ProbabilityOfDefault(points), Scale.Display(points));
     }
+
+    internal LossTables LossesAgainst(ReasonBasis basis) => basis == ReasonBasis.Best ? BestLosses : MeanLosses;
 
     private void RequireOwn(PairTerm[] pairs)
     {

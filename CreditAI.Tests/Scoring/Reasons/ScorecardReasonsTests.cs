@@ -1,5 +1,8 @@
 using CreditAI.Scoring.Reasons;
 using CreditAI.Scoring.Scorecards;
+using CreditAI.Tests.Scoring.Scorecards;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace CreditAI.Tests.Scoring.Reasons;
 
@@ -74,5 +77,59 @@ public sealed class ScorecardReasonsTests
         var reasons = card.Reasons(Cards.Vector(card, 0.5, "O", 9).Bins);
 
         Assert.Equal([("inquiries", 52 + 15d), ("debt_ratio", 45 + 15d)], reasons.Select(reason => (reason.Feature, reason.PointsLost)));
+    }
+
+    [Theory]
+    [InlineData(ReasonBasis.Best)]
+    [InlineData(ReasonBasis.Mean)]
+    public void Reasons_OfStoredBinsByTheStoredArtifact_AreThoseThatWereTold(ReasonBasis basis)
+    {
+        Prop.ForAll(DrawnScorecard.Any, drawn =>
+        {
+            var (stored, vector) = (Scorecard.Parse(drawn.Card.ToUtf8Json()), drawn.Card.NewVector());
+            var (rows, bins) = (drawn.Card.Encode(drawn.Columns), new ushort[drawn.Columns.Length]);
+            return Enumerable.Range(0, Math.Min(drawn.Rows, 50)).All(row =>
+            {
+                drawn.Fill(vector, row);
+                rows.CopyRow(row, bins);
+                return drawn.Card.Reasons(vector.Bins, basis).SequenceEqual(stored.Reasons(bins, basis));
+            });
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void Lost_OfAnyRow_IsTheBasisLessWhatItEarned()
+    {
+        Prop.ForAll(DrawnScorecard.Any, drawn =>
+        {
+            var (card, bins) = (drawn.Card, new ushort[drawn.Columns.Length]);
+            drawn.Card.Encode(drawn.Columns).CopyRow(0, bins);
+            var lost = new double[bins.Length];
+            card.Lost(bins, ReasonBasis.Best, lost);
+            return Enumerable.Range(0, bins.Length).All(slot => lost[slot] == Expected(card, bins, slot));
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void Explain_AllocatesNothing()
+    {
+        var bins = Cards.Vector(_card, 0.5, "R", 2).Bins.ToArray();
+        var lost = new PointsLost[4];
+        _card.Explain(bins, ReasonBasis.Best, lost);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        _card.Explain(bins, ReasonBasis.Best, lost);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    private static double Expected(Scorecard card, ushort[] bins, int slot)
+    {
+        var lost = card.Terms[slot].BestPoints - card.Terms[slot].PointsOf(bins[slot]);
+        foreach (var pair in card.Pairs.Where(pair => pair.First == slot || pair.Second == slot))
+        {
+            lost += (pair.BestPoints - pair.PointsOf(bins[pair.First], bins[pair.Second])) / 2;
+        }
+
+        return lost;
     }
 }

@@ -59,15 +59,19 @@ internal sealed class DrawnScorecard
     public override string ToString() =>
         $"{Rows} rows; bins {string.Join(' ', Card.Terms.Select(term => term.Bins.Count))}; pairs {string.Join(' ', Card.Pairs.Select(pair => (pair.First, pair.Second)))}";
 
-    private Feature Feature(int slot) => new()
+    private Feature Feature(int slot)
     {
-        Name = $"f{slot}",
-        Kind = _random.Next(4) == 0 ? FeatureKind.Categorical : FeatureKind.Numeric,
-        DisplayName = $"f{slot}",
-        Reason = $"f{slot}",
-        Minimum = _random.Next(3) == 0 ? -50 : null,
-        Maximum = _random.Next(3) == 0 ? 50 : null,
-    };
+        var numeric = _random.Next(4) != 0;
+        return new Feature
+        {
+            Name = $"f{slot}",
+            Kind = numeric ? FeatureKind.Numeric : FeatureKind.Categorical,
+            DisplayName = $"Feature {slot}",
+            Reason = $"Reason {slot}",
+            Minimum = numeric && _random.Next(3) == 0 ? -50 : null,
+            Maximum = numeric && _random.Next(3) == 0 ? 50 : null,
+        };
+    }
 
     private FeatureTerm Numeric(Feature feature)
     {
