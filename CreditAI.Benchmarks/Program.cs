@@ -1,0 +1,21 @@
+using CreditAI.Benchmarks.Measuring;
+using CreditAI.Benchmarks.Scoring;
+using CreditAI.Benchmarks.Training;
+
+IBenchmark[] benchmarks = [new BatchBenchmark(), new ReasonsBenchmark(), new QualityBenchmark(), new MillionRowsBenchmark()];
+var unknown = args.Except(benchmarks.Select(benchmark => benchmark.Name), StringComparer.Ordinal).ToArray();
+if (unknown.Length > 0)
+{
+    Console.Error.WriteLine($"there is no benchmark {string.Join(", ", unknown)}; there are {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}");
+    return 2;
+}
+
+var figures = new List<Figure>();
+foreach (var benchmark in benchmarks.Where(benchmark => args.Length == 0 || args.Contains(benchmark.Name, StringComparer.Ordinal)))
+{
+    Console.Error.WriteLine($"measuring {benchmark.Name}");
+    figures.AddRange(benchmark.Run());
+}
+
+Report.Write(figures);
+return figures.Exists(figure => figure.Met == false) ? 1 : 0;
