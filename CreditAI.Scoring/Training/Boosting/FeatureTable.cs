@@ -65,7 +65,7 @@ internal sealed class FeatureTable : BoostedTable
             return;
         }
 
-        _segments.Add(BestCut(new Segment(0, _order.Length, 0, 0), double.NegativeInfinity, double.PositiveInfinity));
+        _segments.Add(BestCut(new Segment(0, _order.Length, 0, 0), Lowest, -Lowest));
         while (_segments.Count < _options.Leaves)
         {
             var best = 0;
@@ -88,11 +88,14 @@ internal sealed class FeatureTable : BoostedTable
                 var segment = _segments[index] with { Gain = 0 };
                 _segments[index] = BestCut(
                     segment,
-                    index > 0 ? ValueOf(_segments[index - 1]) : double.NegativeInfinity * _sign,
-                    index + 1 < _segments.Count ? ValueOf(_segments[index + 1]) : double.PositiveInfinity * _sign);
+                    index > 0 ? ValueOf(_segments[index - 1]) : Lowest,
+                    index + 1 < _segments.Count ? ValueOf(_segments[index + 1]) : -Lowest);
             }
         }
     }
+
+    /// <summary>What lies before every value in this feature's direction.</summary>
+    private double Lowest => _sign < 0 ? double.PositiveInfinity : double.NegativeInfinity;
 
     private double ValueOf(Segment segment) => (_below[segment.End] - _below[segment.Start]).Value(_options.L2);
 

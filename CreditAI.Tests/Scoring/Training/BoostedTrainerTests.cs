@@ -50,6 +50,20 @@ public sealed class BoostedTrainerTests
         }).QuickCheckThrowOnFailure();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Fit_AMonotoneFeature_EarnsWhatItTells(bool mirrored)
+    {
+        // Debt is decreasing in the schema; mirrored outcomes contradict it, so that nothing may be earned.
+        var data = Loans.Load(Enumerable.Range(0, 1_000).Select(row => $"{(row % 4 * 25 > row / 4 % 100 == mirrored ? "yes" : "no")},{row % 4},R,1,1,30"));
+
+        double[] points = [.. BoostedTrainer.Fit(data, Loans.All(data), Quick).Terms[0].Bins.Skip(Binning.First).Select(bin => bin.Points)];
+
+        Assert.Equal(mirrored ? 1 : 4, points.Length);
+        Assert.True(mirrored || points[0] > points[^1] + 60);
+    }
+
     [Fact]
     public void Fit_NotMonotone_FollowsTheData()
     {

@@ -147,6 +147,7 @@ public sealed class LogisticTrainerTests
     [InlineData("hmda_boston")]
     [InlineData("taiwan_default")]
     [InlineData("hmeq")]
+    [InlineData("adult")]
     public void Schema_OfAnExample_IsValidAndTellsEveryReason(string name)
     {
         var schema = DatasetSchema.Parse(File.ReadAllBytes(RepositoryFiles.Path("examples", $"{name}.schema.json")));
