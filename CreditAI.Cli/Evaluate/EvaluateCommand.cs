@@ -1,9 +1,11 @@
 using System.CommandLine;
+using System.Text.Json;
 using CreditAI.Cli.Running;
 using CreditAI.Scoring.Data;
 using CreditAI.Scoring.Decisions;
 using CreditAI.Scoring.Evaluations;
 using CreditAI.Scoring.Metrics;
+using CreditAI.Scoring.Mitigation.Methods;
 using CreditAI.Scoring.Scorecards;
 
 namespace CreditAI.Cli.Evaluate;
@@ -16,21 +18,34 @@ internal static class EvaluateCommand
 
     public static void AddEvaluateCommand(this RootCommand root)
     {
-        var model = SharedOptions.Model();
+        var (model, methods) = (SharedOptions.Model(), new MethodOptions());
+        model.Required = false;
         var data = SharedOptions.Data("Rows whose outcomes are known.");
+        data.Aliases.Add("--data-path");
         var (delimiter, format, cutOffs) = (SharedOptions.Delimiter(), SharedOptions.Format(), new CutOffOptions());
         var heldOut = new Option<bool>("--held-out")
         {
             Description = "Only the rows that the scorecard's own split held out of training; the data must be the same file.",
         };
-        var command = new Command("evaluate", "Measures a scorecard's performance, and its fairness by group, on data with outcomes.")
+        var command = new Command(
+            "evaluate",
+            "Measures a scorecard's performance, and its fairness by group, on data with outcomes; or, with --method, what a mitigation method does to plain columns.")
         {
             model, data, heldOut, delimiter, format,
         };
         cutOffs.AddTo(command);
+        methods.AddTo(command);
         command.SetAction(parsed =>
         {
-            var scorecard = InputFiles.Scorecard(parsed.GetRequiredValue(model));
+            if (parsed.GetValue(methods.Method) is { } method)
+            {
+                RefuseWithMethod(parsed, [model, heldOut, cutOffs.ApproveAt, cutOffs.DeclineBelow, cutOffs.ApprovalRate, cutOffs.ReferralRate]);
+                return CompareMethod(methods, method, parsed, parsed.GetRequiredValue(data), parsed.GetValue(delimiter), parsed.GetValue(format));
+            }
+
+            methods.RefuseWithoutMethod(parsed);
+            var scorecard = InputFiles.Scorecard(parsed.GetValue(model)
+                ?? throw new UsageException("--model is required, or --method to fit and measure one of the mitigation methods"));
             var cutOff = cutOffs.Read(parsed, scorecard) ?? CutOffs.FromRates(scorecard.Lineage.ScoreQuantiles, UsualApprovalRate);
             var evaluation = Run(scorecard, parsed.GetRequiredValue(data), parsed.GetValue(delimiter), parsed.GetValue(heldOut), cutOff.Approve);
             if (parsed.GetValue(format) == OutputFormat.Json)
@@ -47,6 +62,39 @@ internal static class EvaluateCommand
             return ExitCode.Done;
         });
         root.Add(command);
+    }
+
+    private static void RefuseWithMethod(ParseResult parsed, Option[] options)
+    {
+        if (Array.Find(options, option => parsed.GetResult(option) is { Implicit: false }) is { } given)
+        {
+            throw new UsageException($"{given.Name} does not go with --method, which fits a model of its own");
+        }
+    }
+
+    private static int CompareMethod(
+        MethodOptions methods, MitigationMethod method, ParseResult parsed, string path, char? delimiter, OutputFormat format)
+    {
+        var folds = methods.Run(parsed, method, path, delimiter);
+        if (methods.Output(parsed) is { } output)
+        {
+            AtomicFile.Write(output, stream =>
+            {
+                using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
+                MethodOutput.WriteJson(json, folds);
+            });
+        }
+
+        if (format == OutputFormat.Json)
+        {
+            JsonOutput.Write(json => MethodOutput.WriteJson(json, folds));
+        }
+        else
+        {
+            MethodOutput.WriteText(method, folds);
+        }
+
+        return ExitCode.Done;
     }
 
     private static Evaluation Run(Scorecard scorecard, string path, char? delimiter, bool heldOut, double approveAt)

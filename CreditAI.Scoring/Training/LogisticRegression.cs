@@ -13,18 +13,23 @@ internal sealed class LogisticRegression
     private readonly bool[] _favourable;
     private readonly double[] _weights;
     private readonly double _l2;
+    private readonly bool _penaliseIntercept;
 
     /// <param name="columns">Design by column, without the intercept.</param>
     /// <param name="favourable">Outcomes by row.</param>
     /// <param name="weights">Row weights.</param>
     /// <param name="l2">Ridge penalty, 0 or more.</param>
-    public LogisticRegression(double[][] columns, bool[] favourable, double[] weights, double l2)
+    /// <param name="penaliseIntercept">True: the intercept is penalised as a coefficient is, as LIBLINEAR has it.</param>
+    public LogisticRegression(double[][] columns, bool[] favourable, double[] weights, double l2, bool penaliseIntercept = false)
     {
         _columns = columns;
         _favourable = favourable;
         _weights = weights;
         _l2 = l2;
+        _penaliseIntercept = penaliseIntercept;
     }
+
+    private int FirstPenalised => _penaliseIntercept ? 0 : 1;
 
     /// <returns>The intercept, then the coefficients in column order.</returns>
     public double[] Fit()
@@ -89,7 +94,7 @@ internal sealed class LogisticRegression
 
     private double Objective(double[] beta, double[] margins)
     {
-        var sum = 0.5 * _l2 * beta.Skip(1).Sum(value => value * value);
+        var sum = 0.5 * _l2 * beta.Skip(FirstPenalised).Sum(value => value * value);
         for (var row = 0; row < margins.Length; row++)
         {
             var against = _favourable[row] ? -margins[row] : margins[row];
@@ -117,6 +122,12 @@ internal sealed class LogisticRegression
 
             for (var i = 0; i < size; i++)
             {
+                // Indicators are mostly 0.
+                if (x[i] == 0)
+                {
+                    continue;
+                }
+
                 gradient[i] += slope * x[i];
                 var scaled = bend * x[i];
                 for (var j = 0; j <= i; j++)
@@ -126,7 +137,7 @@ internal sealed class LogisticRegression
             }
         }
 
-        for (var i = 1; i < size; i++)
+        for (var i = FirstPenalised; i < size; i++)
         {
             gradient[i] += _l2 * beta[i];
             hessian[(i * size) + i] += _l2;
