@@ -2,6 +2,9 @@ namespace CreditAI.Cli.Export;
 
 internal enum ExportTarget
 {
+    /// <summary>PMML 4.4 Scorecard, with reason codes.</summary>
+    Pmml,
+
     /// <summary>ONNX, points and probability of default.</summary>
     Onnx,
 

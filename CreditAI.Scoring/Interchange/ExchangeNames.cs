@@ -15,8 +15,9 @@ internal static class ExchangeNames
     /// <param name="format">The format's name in messages.</param>
     /// <param name="results">The results' names.</param>
     /// <param name="fault">What is wrong with a text that the format cannot carry, or null.</param>
+    /// <param name="told">Whether the format carries what a feature's people are told as well.</param>
     /// <exception cref="InexpressibleException">The first text that cannot be carried, by its place.</exception>
-    public static void Check(Scorecard scorecard, string format, IReadOnlyCollection<string> results, Func<string, string?> fault)
+    public static void Check(Scorecard scorecard, string format, IReadOnlyCollection<string> results, Func<string, string?> fault, bool told = false)
     {
         Require(scorecard.Schema.Name, "the schema's name");
         foreach (var term in scorecard.Terms)
@@ -26,6 +27,12 @@ internal static class ExchangeNames
             if (results.Contains(name))
             {
                 throw new InexpressibleException($"feature '{name}' has the name of a result of the {format} export; rename the feature and train again");
+            }
+
+            string?[] words = told ? [term.Feature.DisplayName, term.Feature.Reason, term.Feature.MissingReason] : [];
+            foreach (var text in words)
+            {
+                Require(text ?? "", $"a text of feature '{name}'");
             }
 
             foreach (var level in term.Binning is CategoricalBinning binning ? binning.Groups.SelectMany(group => group) : [])

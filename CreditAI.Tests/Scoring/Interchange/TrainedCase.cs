@@ -1,13 +1,12 @@
 using System.Globalization;
 using CreditAI.Scoring.Data;
 using CreditAI.Scoring.Schema;
-using CreditAI.Scoring.Scorecards;
 using CreditAI.Scoring.Synthetic;
 using CreditAI.Scoring.Training;
 
 namespace CreditAI.Tests.Scoring.Interchange;
 
-/// <summary>Scorecards as they are trained, with pairs added, and the rows they were trained on.</summary>
+/// <summary>Scorecards as they are trained, pairs among their terms, and the rows they were trained on.</summary>
 internal static class TrainedCase
 {
     private static readonly Lazy<Dataset> Applications = new(() => CsvDataset.Load(
@@ -27,19 +26,9 @@ internal static class TrainedCase
 
     private static ExchangeCase Train(Dataset data, int rows)
     {
-        var card = LogisticTrainer.Fit(data, [.. Enumerable.Range(0, data.Count)]);
-        var random = new Random(1);
-        PairTerm[] pairs = [Pair(0, 1), Pair(1, card.Terms.Count - 1), Pair(card.Terms.Count - 2, card.Terms.Count - 1)];
-        return ExchangeCases.Of(new Scorecard(card.Schema, card.Scale, card.BasePoints, card.Terms, card.Lineage, pairs), data, rows);
-
-        PairTerm Pair(int first, int second)
-        {
-            ushort[] firstGroups = [.. card.Terms[first].Bins.Select((_, bin) => (ushort)(bin % 3))];
-            ushort[] secondGroups = [.. card.Terms[second].Bins.Select((_, bin) => (ushort)(bin / 3))];
-            var cells = (firstGroups.Max() + 1) * (secondGroups.Max() + 1);
-            return new PairTerm(
-                first, second, firstGroups, secondGroups, [.. Enumerable.Range(0, cells).Select(_ => (8 * random.NextDouble()) - 4)], [.. Enumerable.Range(0, cells)]);
-        }
+        var card = BoostedTrainer.Fit(data, [.. Enumerable.Range(0, data.Count)], new BoostedOptions { Rounds = 60, Bags = 2, Pairs = 4 });
+        Assert.NotEmpty(card.Pairs);
+        return ExchangeCases.Of(card, data, rows);
     }
 
     private static string Line(SyntheticApplication one) => string.Create(

@@ -28,6 +28,17 @@ public sealed class SqlScorecardTests(PostgresServer postgres)
         AssertSame(drawn, await new SqlDatabase(connection).ScoreAsync(drawn));
     }
 
+    [Theory]
+    [InlineData("german_credit", "german_credit")]
+    [InlineData("hmeq", "hmeq")]
+    public async Task Query_TrainedOnPublicData_GivesTheEnginesPointsToTheLastBit(string schema, string file)
+    {
+        await using var connection = await OpenAsync();
+        var drawn = TrainedCase.Public(schema, file, 10_000);
+
+        AssertSame(drawn, await new SqlDatabase(connection).ScoreAsync(drawn));
+    }
+
     [Fact]
     public async Task View_ScoresWhatIsInserted_WithTheTablesOtherColumns()
     {
