@@ -7,6 +7,8 @@ using CreditAI.Cli.Running;
 using CreditAI.Cli.Score;
 using CreditAI.Cli.Scorecards.Bins;
 using CreditAI.Cli.Scorecards.Drift;
+using CreditAI.Cli.Scorecards.Strategy;
+using CreditAI.Cli.Scorecards.SwapSets;
 using CreditAI.Cli.Train;
 
 var root = new RootCommand("Trains fair credit scorecards, measures them, and scores applications with exact reasons.");
@@ -17,5 +19,7 @@ root.AddScoreCommand();
 root.AddBinsCommand();
 root.AddDriftCommand();
 root.AddExportCommand();
+root.AddStrategyCommand();
+root.AddSwapSetCommand();
 root.AddModelsCommand();
 return await root.RunAsync(args);

@@ -23,10 +23,7 @@ internal static class EvaluateCommand
         var data = SharedOptions.Data("Rows whose outcomes are known.");
         data.Aliases.Add("--data-path");
         var (delimiter, format, cutOffs) = (SharedOptions.Delimiter(), SharedOptions.Format(), new CutOffOptions());
-        var heldOut = new Option<bool>("--held-out")
-        {
-            Description = "Only the rows that the scorecard's own split held out of training; the data must be the same file.",
-        };
+        var heldOut = SharedOptions.HeldOut();
         var command = new Command(
             "evaluate",
             "Measures a scorecard's performance, and its fairness by group, on data with outcomes; or, with --method, what a mitigation method does to plain columns.")
@@ -99,23 +96,8 @@ internal static class EvaluateCommand
 
     private static Evaluation Run(Scorecard scorecard, string path, char? delimiter, bool heldOut, double approveAt)
     {
-        var split = heldOut ? SplitOf(scorecard, path) : null;
-        var options = new CsvOptions { Delimiter = delimiter, Extra = split?.Column is { } column ? [column] : [] };
-        var data = InputFiles.Data(path, scorecard.Schema, options);
-        int[] rows = split is null ? [.. Enumerable.Range(0, data.Count)] : split.Split(data, path, scorecard.Lineage.Seed).Test;
+        var (data, rows) = JudgedRows.Read(scorecard, path, new CsvOptions { Delimiter = delimiter }, heldOut);
         return Screen.Working("Measuring", () => Evaluation.Of(scorecard, data, rows, scorecard.Points(scorecard.Encode(data)), approveAt));
-    }
-
-    private static RowSplit SplitOf(Scorecard scorecard, string path)
-    {
-        if (scorecard.Lineage.Split is not { } expression || scorecard.Lineage.DataSha256 is not { } sha256)
-        {
-            throw new UsageException("--held-out: the scorecard does not say which rows it was trained on");
-        }
-
-        return InputFiles.Sha256(path) == sha256
-            ? RowSplit.Parse(expression)
-            : throw new UsageException($"--held-out: {path} is not the file that the scorecard was trained on");
     }
 
     private static void WriteJson(Scorecard scorecard, Evaluation evaluation) => JsonOutput.Write(json =>

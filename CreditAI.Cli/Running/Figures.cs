@@ -17,6 +17,8 @@ internal static class Figures
 
     public static string Points(double value) => value.ToString("0.0", CultureInfo.InvariantCulture);
 
+    public static string Net(long value) => value.ToString("+#,0;-#,0;0", CultureInfo.InvariantCulture);
+
     /// <summary>A p-value: what would round to 0 is said to be below.</summary>
     public static string Probability(double value) => value < 0.0001 ? "<0.0001" : Short(value);
 
@@ -29,6 +31,19 @@ internal static class Figures
     public static string Ratio(Measure measure) => measure.Value is { } value
         ? $"{Two(value)}{Range(measure, Two)}"
         : Undefined;
+
+    /// <summary>An amount in the caller's unit.</summary>
+    public static string Amount(Measure measure) => measure.Value is { } value
+        ? $"{Amount(value)}{Range(measure, Amount)}"
+        : Undefined;
+
+    public static string SignedPercent(Measure measure) => measure.Value is { } value
+        ? $"{SignedPercent(value)}{Range(measure, SignedPercent)}"
+        : Undefined;
+
+    private static string Amount(double value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+
+    private static string SignedPercent(double value) => value.ToString("+0.0%;-0.0%;0.0%", CultureInfo.InvariantCulture);
 
     private static string Percent(double value) => value.ToString("0.0%", CultureInfo.InvariantCulture);
 

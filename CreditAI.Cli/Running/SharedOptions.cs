@@ -30,6 +30,11 @@ internal static class SharedOptions
         return null;
     }
 
+    public static Option<bool> HeldOut() => new("--held-out")
+    {
+        Description = "Only the rows that the scorecard's own split held out of training; the data must be the same file.",
+    };
+
     public static Option<string?> Breaks() => new("--breaks")
     {
         Description = "Bins given by a person, as `creditai bins --out` writes them; features that it does not name are binned by the outcomes.",

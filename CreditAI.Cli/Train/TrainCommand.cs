@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CreditAI.Cli.Running;
+using CreditAI.Scoring.Binnings;
 using CreditAI.Scoring.Data;
 using CreditAI.Scoring.Training;
 
@@ -15,12 +16,7 @@ internal static class TrainCommand
         var output = new Option<string>("--out") { Description = "The scorecard to write.", HelpName = "M.json", Required = true };
         var trainer = new Option<string>("--trainer") { Description = "How it learns.", DefaultValueFactory = _ => LogisticTrainer.Name };
         trainer.AcceptOnlyFromAmong(LogisticTrainer.Name, BoostedTrainer.Name);
-        var split = new Option<string>("--split")
-        {
-            Description = "The training rows: index%10<7 by 0-based row index, 0.7 a share drawn by seed, or column:date<2025-01-01. The others test.",
-            DefaultValueFactory = _ => "index%10<7",
-        };
-        var seed = new Option<int>("--seed") { Description = "Seed of whatever is drawn.", DefaultValueFactory = _ => 1 };
+        var split = new SplitOption();
         var approval = new Option<double>("--approval-rate")
         {
             Description = "Share of the training rows that the fairness report takes as approved.",
@@ -31,11 +27,12 @@ internal static class TrainCommand
             Description = "Smallest share of the training rows in a bin.",
             DefaultValueFactory = _ => new LogisticOptions().MinimumShare,
         };
+        var breaks = SharedOptions.Breaks();
         var (scale, boosting) = (new ScaleOptions(), new BoostingOptions());
         var (delimiter, format, unlessExists) = (SharedOptions.Delimiter(), SharedOptions.Format(), SharedOptions.UnlessExists());
         var command = new Command("train", "Trains a scorecard, tests it on held-out rows, and writes its artifact.")
         {
-            data, schema, output, trainer, split, seed, approval, share, scale.Points, scale.Odds, scale.DoubleOdds, delimiter, format, unlessExists,
+            data, schema, output, trainer, split.Expression, split.Seed, approval, share, breaks, scale.Points, scale.Odds, scale.DoubleOdds, delimiter, format, unlessExists,
         };
         boosting.AddTo(command);
         command.SetAction(parsed =>
@@ -45,16 +42,21 @@ internal static class TrainCommand
                 return ExitCode.Done;
             }
 
+            if (parsed.GetValue(breaks) is not null && parsed.GetRequiredValue(trainer) != LogisticTrainer.Name)
+            {
+                throw new UsageException($"--breaks goes with --trainer {LogisticTrainer.Name}");
+            }
+
             var request = new TrainingRequest
             {
                 Logistic = new LogisticOptions { MinimumShare = Within(parsed.GetValue(share), 0, 0.5, "--minimum-share") },
-                Boosted = boosting.Read(parsed, parsed.GetRequiredValue(trainer) == BoostedTrainer.Name, parsed.GetValue(seed)),
+                Boosted = boosting.Read(parsed, parsed.GetRequiredValue(trainer) == BoostedTrainer.Name, parsed.GetValue(split.Seed)),
                 Scale = scale.Read(parsed),
-                Seed = parsed.GetValue(seed),
-                Split = parsed.GetRequiredValue(split),
+                Seed = parsed.GetValue(split.Seed),
+                Split = parsed.GetRequiredValue(split.Expression),
                 ApprovalRate = Within(parsed.GetValue(approval), 0, 1, "--approval-rate"),
             };
-            var files = new TrainFiles(parsed.GetRequiredValue(data), parsed.GetRequiredValue(schema), parsed.GetRequiredValue(output));
+            var files = new TrainFiles(parsed.GetRequiredValue(data), parsed.GetRequiredValue(schema), parsed.GetRequiredValue(output), parsed.GetValue(breaks));
             var (run, remarks) = Run(files, request, parsed.GetValue(delimiter));
             if (parsed.GetValue(format) == OutputFormat.Json)
             {
@@ -72,28 +74,22 @@ internal static class TrainCommand
 
     private static (TrainingRun Run, IReadOnlyList<string> Remarks) Run(TrainFiles files, TrainingRequest request, char? delimiter)
     {
-        var split = ParseSplit(request.Split!);
+        var split = SplitOption.Parse(request.Split!);
         var schema = InputFiles.Schema(files.Schema);
         var options = new CsvOptions { Delimiter = delimiter, Extra = split.Column is { } column ? [column] : [] };
         var data = InputFiles.Data(files.Data, schema, options);
         var rows = split.Split(data, files.Data, request.Seed);
         var sha256 = InputFiles.Sha256(files.Data);
+        if (files.Breaks is { } path)
+        {
+            var breaks = BreaksDocument.Read(File.ReadAllBytes(path), path, data, rows.Train, request.Logistic);
+            request = request with { Logistic = request.Logistic with { Breaks = breaks } };
+        }
+
         var run = Screen.Working(
             $"Training on {rows.Train.Length} rows", () => TrainingRun.Run(data, rows, request with { DataSha256 = sha256 }));
         AtomicFile.Write(files.Model, run.Scorecard.ToUtf8Json());
         return (run, data.Remarks);
-    }
-
-    private static RowSplit ParseSplit(string expression)
-    {
-        try
-        {
-            return RowSplit.Parse(expression);
-        }
-        catch (FormatException fault)
-        {
-            throw new UsageException($"--split: {fault.Message}");
-        }
     }
 
     private static double Within(double value, double low, double high, string option) =>
