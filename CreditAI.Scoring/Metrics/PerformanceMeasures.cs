@@ -53,6 +53,13 @@ public static class PerformanceMeasures
         return performance with { Auc = auc, Ks = ks, Gini = (2 * auc) - 1 };
     }
 
+    /// <summary>AUC and KS of scores of any scale; higher is more favourable. Both outcomes must be there.</summary>
+    internal static (double Auc, double Ks) RankingOf(ReadOnlySpan<bool> favourable, ReadOnlySpan<double> scores)
+    {
+        var good = favourable.Count(true);
+        return Ranking(favourable, scores, default, good, favourable.Length - good);
+    }
+
     /// <summary>AUC as the Mann–Whitney statistic with ties counted half, and KS, in one pass over the sorted scores.</summary>
     private static (double Auc, double Ks) Ranking(
         ReadOnlySpan<bool> favourable, ReadOnlySpan<double> scores, ReadOnlySpan<double> weights, double good, double bad)

@@ -40,7 +40,7 @@ internal sealed class FeatureBinner(Dataset data, int[] rows, Tally population, 
         int[] order = [.. valid];
         Array.Sort(values, order);
         var (starts, fine) = FineBins(values, order);
-        return new NumericBinning(feature, Segments.Cut(fine, feature.Direction).Select(cut => starts[cut]));
+        return new NumericBinning(feature, Segments.Cut(fine, options.Monotone ? feature.Direction : Direction.Free).Select(cut => starts[cut]));
     }
 
     /// <summary>Every distinct value while they are few, else quantiles. A bin begins at a value that occurs, so counts read as whole numbers.</summary>

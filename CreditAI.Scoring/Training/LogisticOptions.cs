@@ -40,6 +40,9 @@ public sealed record LogisticOptions
     /// <summary>Bins given by a person, by feature; the others are chosen by the outcomes.</summary>
     public IReadOnlyDictionary<string, Binning> Breaks { get; init; } = new Dictionary<string, Binning>();
 
+    /// <summary>False: the directions that the schema asks for are not kept.</summary>
+    public bool Monotone { get; init; } = true;
+
     internal IReadOnlyDictionary<string, double> ToParameters() => new Dictionary<string, double>
     {
         ["minimumShare"] = MinimumShare,

@@ -14,7 +14,12 @@ public sealed record TrainingRun(Scorecard Scorecard, Evaluation Train, Evaluati
     /// <exception cref="DatasetException">The training rows hold one outcome only.</exception>
     public static TrainingRun Run(Dataset data, SplitRows rows, TrainingRequest request, CancellationToken cancellation = default)
     {
-        var fitted = request.Fit(data, rows.Train, cancellation);
+        return Finish(request.Fit(data, rows.Train, cancellation), data, rows, request);
+    }
+
+    /// <summary>The same for a scorecard that has been fitted.</summary>
+    internal static TrainingRun Finish(Scorecard fitted, Dataset data, SplitRows rows, TrainingRequest request)
+    {
         var points = fitted.Points(fitted.Encode(data));
         var quantiles = ScoreQuantiles.Of(points, rows.Train);
         var approveAt = CutOffs.FromRates(quantiles, request.ApprovalRate).Approve;
