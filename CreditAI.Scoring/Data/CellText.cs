@@ -6,6 +6,7 @@ namespace CreditAI.Scoring.Data;
 internal sealed class CellText
 {
     private const int Usual = 256;
+    private const int Longest = 40;
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -40,10 +41,10 @@ internal sealed class CellText
         }
     }
 
-    /// <summary>A cell as a message shows it: cut short, and whatever its bytes are.</summary>
+    /// <summary>A cell as a message shows it: cut short, whatever its bytes are, and without what would steer a terminal.</summary>
     public static string Shown(ReadOnlySpan<byte> cell)
     {
-        var text = Encoding.UTF8.GetString(cell);
-        return text.Length <= 40 ? text : text[..40] + "…";
+        var text = string.Concat(Encoding.UTF8.GetString(cell[..Math.Min(cell.Length, Usual)]).Select(letter => char.IsControl(letter) ? '\uFFFD' : letter));
+        return text.Length <= Longest ? text : text[..Longest] + "…";
     }
 }

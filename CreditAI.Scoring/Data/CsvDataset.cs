@@ -4,7 +4,7 @@ using CsvHelper;
 namespace CreditAI.Scoring.Data;
 
 /// <summary>
-/// Loads a CSV file by a schema. UTF-8 with or without a byte order mark; quoted cells and cells padded with blanks are taken;
+/// Loads a CSV file by a schema. UTF-8 with or without a byte order mark, or UTF-16 with one; lines end in LF, CRLF or CR; quoted cells and cells padded with blanks are taken;
 /// wholly empty lines are no rows. Columns that the schema does not name are not read. What cannot be taken is a fault with
 /// file, line and column: no row is dropped and no value guessed.
 /// </summary>
@@ -44,11 +44,13 @@ public static class CsvDataset
         }
         catch (CsvFormatException fault)
         {
-            faults.Add(fault.LineNumber > 0 ? fault.LineNumber : null, null, $"the quotes are not as CSV has them: {fault.Message}");
+            faults.Add(fault.LineNumber > 0 ? fault.LineNumber : null, null, fault.Message.Contains(nameof(CsvReaderOptions.MaxRecordSize), StringComparison.Ordinal)
+                ? $"the row is longer than {LongestRow >> 20} MiB; is a quote never closed, or is it no CSV file?"
+                : $"the quotes are not as CSV has them: {fault.Message}");
         }
 
         faults.ThrowIfAny();
-        return columns.Build();
+        return columns.Build(file);
     }
 
     private static CsvReaderOptions ReaderOptions(CsvOptions options) => new()
@@ -68,6 +70,12 @@ public static class CsvDataset
         if (header.Length == 0)
         {
             faults.Add(null, null, "the file is empty; the first line must name the columns");
+            faults.ThrowIfAny();
+        }
+
+        if (Array.Exists(header, name => name.Any(char.IsControl)))
+        {
+            faults.Add(1, null, "the header is not text: is the file packed, or UTF-16 without a byte order mark? Save it as UTF-8");
             faults.ThrowIfAny();
         }
 
@@ -100,7 +108,14 @@ public static class CsvDataset
 
             foreach (var column in readers)
             {
-                column.Take(csv.GetSpan(column.Index), csv.LineNumber, faults);
+                var cell = csv.GetSpan(column.Index);
+                if (cell.Contains((byte)0))
+                {
+                    faults.Add(csv.LineNumber, column.Name, "the cell holds NUL bytes; the file is damaged or not text");
+                    continue;
+                }
+
+                column.Take(cell, csv.LineNumber, faults);
             }
         }
 

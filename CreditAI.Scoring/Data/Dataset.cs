@@ -30,6 +30,9 @@ public sealed class Dataset
 
     public DatasetSchema Schema { get; }
 
+    /// <summary>What the rows came from, for faults.</summary>
+    internal string Source { get; init; } = "the data";
+
     /// <summary>Rows.</summary>
     public int Count { get; }
 
@@ -69,7 +72,7 @@ public sealed class Dataset
             throw new ArgumentException("weights must be finite and not negative", nameof(weights));
         }
 
-        return new Dataset(Schema, Count, Features, favourable, weights, Groups, Extra, Remarks);
+        return new Dataset(Schema, Count, Features, favourable, weights, Groups, Extra, Remarks) { Source = Source };
     }
 
     public double WeightOf(int row) => _weights is null ? 1 : _weights[row];

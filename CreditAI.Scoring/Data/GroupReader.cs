@@ -5,6 +5,9 @@ namespace CreditAI.Scoring.Data;
 /// <summary>A protected attribute: values become groups by the schema's map or bands.</summary>
 internal sealed class GroupReader(ProtectedAttribute attribute, IReadOnlyList<string> missing) : ColumnReader(attribute.Name, missing)
 {
+    // A measure of so many groups would be noise, and every command that takes them by pairs would not end.
+    private const int MostGroups = 1_000;
+
     private readonly CellText _texts = new();
     private readonly List<string> _groups = [];
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
@@ -12,7 +15,12 @@ internal sealed class GroupReader(ProtectedAttribute attribute, IReadOnlyList<st
     public override void Take(ReadOnlySpan<byte> cell, long line, FaultList faults)
     {
         var group = GroupOf(cell, line, faults);
-        _known.Add(group);
+        if (_known.Add(group) && _known.Count > MostGroups)
+        {
+            faults.Add(line, Name, $"more than {MostGroups} groups: it looks like an identifier or a number; give the attribute groups or bands in the schema");
+            faults.ThrowIfAny();
+        }
+
         _groups.Add(group);
     }
 

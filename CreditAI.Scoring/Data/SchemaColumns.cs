@@ -66,7 +66,8 @@ internal sealed class SchemaColumns
         return absent;
     }
 
-    public Dataset Build()
+    /// <param name="file">What the data came from, for faults.</param>
+    public Dataset Build(string file)
     {
         var remarks = new List<string>();
         var features = new List<FeatureColumn>();
@@ -90,6 +91,9 @@ internal sealed class SchemaColumns
             _readers.OfType<WeightReader>().SingleOrDefault()?.Build(),
             [.. _readers.OfType<GroupReader>().Select(reader => reader.Build())],
             _readers.OfType<ExtraReader>().ToDictionary(reader => reader.Name, reader => reader.Build(), StringComparer.Ordinal),
-            remarks);
+            remarks)
+        {
+            Source = file,
+        };
     }
 }

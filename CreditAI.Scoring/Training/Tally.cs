@@ -21,11 +21,14 @@ internal readonly record struct Tally(double Good, double Bad)
     public static Tally Of(Dataset data, int[] rows)
     {
         var tally = rows.Aggregate(default(Tally), (sum, row) => sum.Add(data.Favourable[row], data.WeightOf(row)));
-        return tally is { Good: > 0, Bad: > 0 }
-            ? tally
-            : throw new DatasetException(
-                data.Schema.Name,
-                $"every outcome of the training rows is {(tally.Bad == 0 ? "favourable" : "unfavourable")}; both are needed to learn from");
+        if (tally is { Good: > 0, Bad: > 0 })
+        {
+            return tally;
+        }
+
+        var only = tally.Count == 0 ? "without weight" : tally.Bad == 0 ? "favourable" : "unfavourable";
+        throw new DatasetException(
+            [new DatasetFault(data.Source, null, data.Schema.Label.Name, $"every outcome of the training rows is {only}; both are needed to learn from")]);
     }
 
     public Tally Add(bool favourable, double weight) => favourable ? this with { Good = Good + weight } : this with { Bad = Bad + weight };

@@ -103,19 +103,14 @@ internal readonly struct FeatureSection(Scorecard scorecard, FieldErrors errors)
 
     private void ReadNumber(ref Utf8JsonReader reader, int slot, Feature feature)
     {
-        if (reader.TokenType != JsonTokenType.Number)
-        {
-            errors.Add($"features.{feature.Name}", $"must be a number or null, not {JsonText.Describe(reader.TokenType)}");
-            reader.Skip();
-        }
-        else if (!reader.TryGetDouble(out var number) || !double.IsFinite(number))
-        {
-            errors.Add($"features.{feature.Name}", "must be a number within ±1.79e308");
-        }
-        else
+        if (JsonText.TryReadNumber(ref reader, out var number, out var error))
         {
             Vector.SetNumber(slot, number);
             _values[slot] = number;
+        }
+        else
+        {
+            errors.Add($"features.{feature.Name}", error);
         }
     }
 

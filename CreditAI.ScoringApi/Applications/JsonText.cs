@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace CreditAI.ScoringApi.Applications;
 
-/// <summary>Strings of a request: whole Unicode, without control characters, of a bounded length.</summary>
+/// <summary>Values of a request: strings of whole Unicode without control characters and of a bounded length, and finite numbers.</summary>
 internal static class JsonText
 {
     /// <param name="reader">On a string or a member's name.</param>
@@ -27,6 +27,25 @@ internal static class JsonText
         error = text.Length > maxLength
             ? $"must have at most {maxLength} characters, not {text.Length}"
             : text.Any(char.IsControl) ? "must not hold control characters" : null;
+        return error is null;
+    }
+
+    /// <param name="reader">On a value; what is no number is skipped.</param>
+    /// <param name="number">Finite.</param>
+    /// <param name="error">What is wrong with it.</param>
+    public static bool TryReadNumber(ref Utf8JsonReader reader, out double number, [NotNullWhen(false)] out string? error)
+    {
+        (number, error) = (double.NaN, null);
+        if (reader.TokenType != JsonTokenType.Number)
+        {
+            error = $"must be a number or null, not {Describe(reader.TokenType)}";
+            reader.Skip();
+        }
+        else if (!reader.TryGetDouble(out number) || !double.IsFinite(number))
+        {
+            error = "must be a number within ±1.79e308";
+        }
+
         return error is null;
     }
 

@@ -83,18 +83,13 @@ internal readonly struct ProtectedSection(DatasetSchema schema, FieldErrors erro
 
     private void ReadBand(ref Utf8JsonReader reader, int index, ProtectedAttribute attribute)
     {
-        if (reader.TokenType != JsonTokenType.Number)
+        if (JsonText.TryReadNumber(ref reader, out var number, out var error))
         {
-            errors.Add($"protected.{attribute.Name}", $"must be a number or null, not {JsonText.Describe(reader.TokenType)}");
-            reader.Skip();
-        }
-        else if (!reader.TryGetDouble(out var number) || !double.IsFinite(number))
-        {
-            errors.Add($"protected.{attribute.Name}", "must be a number within ±1.79e308");
+            _groups[index] = attribute.BandOf(number);
         }
         else
         {
-            _groups[index] = attribute.BandOf(number);
+            errors.Add($"protected.{attribute.Name}", error);
         }
     }
 

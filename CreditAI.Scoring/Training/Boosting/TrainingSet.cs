@@ -10,18 +10,12 @@ internal sealed class TrainingSet
     {
         Rows = rows;
         Favourable = Array.ConvertAll(rows, row => data.Favourable[row]);
-        Population = rows.Aggregate(default(Tally), (sum, row) => sum.Add(data.Favourable[row], data.WeightOf(row)));
-        if (!double.IsFinite(Population.Count) || Array.Exists(rows, row => !(data.WeightOf(row) >= 0)))
+        if (Array.Exists(rows, row => !(data.WeightOf(row) >= 0)) || !double.IsFinite(rows.Sum(data.WeightOf)))
         {
-            throw new DatasetException(data.Schema.Name, "the training rows' weights must be 0 or more and their sum finite");
+            throw new DatasetException(data.Source, "the training rows' weights must be 0 or more and their sum finite");
         }
 
-        if (!(Population.Good > 0) || !(Population.Bad > 0))
-        {
-            var only = Population.Count == 0 ? "without weight" : Population.Bad == 0 ? "favourable" : "unfavourable";
-            throw new DatasetException(data.Schema.Name, $"every outcome of the training rows is {only}; both are needed to learn from");
-        }
-
+        Population = Tally.Of(data, rows);
         var mean = Population.Count / rows.Length;
         Weights = Array.ConvertAll(rows, row => data.WeightOf(row) / mean);
         Groups = penalty is null ? null : Array.ConvertAll(rows, row => (short)penalty.Groups[row]);

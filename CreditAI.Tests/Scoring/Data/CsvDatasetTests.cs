@@ -65,6 +65,9 @@ public sealed class CsvDatasetTests
     [InlineData(",0.5,R,1,1,30\n", "f.csv line 2, column 'repaid': the outcome is missing")]
     [InlineData("yes,0.5,R,1,1,thirty\n", "f.csv line 2, column 'age': 'thirty' is not a finite number")]
     [InlineData("yes,0.5,\"R,1,1,30\nyes,0.5,R,1,1,30\n", "f.csv line 2: the quotes are not as CSV has them")]
+    [InlineData("yes,0.5,\"R,1,1,30", "f.csv line 2: the quotes are not as CSV has them")]
+    [InlineData("yes,0.5,R\0,1,1,30\n", "f.csv line 2, column 'housing': the cell holds NUL bytes")]
+    [InlineData("yes,\u001b[2J,R,1,1,30\n", "f.csv line 2, column 'debt_ratio': '\uFFFD[2J' is not a finite number")]
     [InlineData("", "f.csv: there are no rows after the header")]
     public void Load_Fault_NamesFileLineAndColumn(string rows, string message)
     {
@@ -80,6 +83,59 @@ public sealed class CsvDatasetTests
     public void Load_FaultyHeader_NamesTheColumn(string text, string message)
     {
         Assert.StartsWith(message, Assert.Throws<DatasetException>(() => Load(text)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("\r")]
+    public void Load_LineEnds_AreAllTaken(string end)
+    {
+        var text = (Header + "yes,0.5,R,1,1,30\nno,0.7,O,1,2,30").Replace("\n", end, StringComparison.Ordinal);
+
+        Assert.Equal(2, Load(text).Count);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Load_Utf16_IsTakenByItsByteOrderMark(bool bigEndian)
+    {
+        var encoding = new UnicodeEncoding(bigEndian, byteOrderMark: true);
+        byte[] bytes = [.. encoding.GetPreamble(), .. encoding.GetBytes(Header + "yes,0.5,Ré,1,1,30\n")];
+
+        var data = CsvDataset.Load(new MemoryStream(bytes), "f.csv", Cards.Schema);
+
+        Assert.Equal(["Ré"], ((CategoricalColumn)data.Features[1]).Levels);
+    }
+
+    [Fact]
+    public void Load_Utf16WithoutMark_IsSaidNotToBeText()
+    {
+        var bytes = Encoding.Unicode.GetBytes(Header + "yes,0.5,R,1,1,30\n");
+
+        var fault = Assert.Throws<DatasetException>(() => CsvDataset.Load(new MemoryStream(bytes), "f.csv", Cards.Schema));
+
+        Assert.StartsWith("f.csv line 1: the header is not text: is the file packed, or UTF-16", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_EndlessLine_IsRefusedBeforeItFillsTheMemory()
+    {
+        var text = Header + "yes,0.5," + new string('R', 20 << 20) + ",1,1,30\n";
+
+        Assert.Equal(
+            "f.csv line 2: the row is longer than 16 MiB; is a quote never closed, or is it no CSV file?",
+            Assert.Throws<DatasetException>(() => Load(text)).Message);
+    }
+
+    [Fact]
+    public void Load_TooManyGroups_IsRefused()
+    {
+        var text = Header + string.Concat(Enumerable.Range(0, 1_001).Select(row => $"yes,0.5,R,1,person {row},30\n"));
+
+        Assert.StartsWith(
+            "f.csv line 1002, column 'sex': more than 1000 groups", Assert.Throws<DatasetException>(() => Load(text)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
