@@ -53,6 +53,7 @@ internal static class EvaluateCommand
             {
                 Screen.Title($"Scorecard {scorecard.Version}");
                 EvaluationText.WritePerformance([(parsed.GetValue(heldOut) ? "held out" : "all", evaluation.Performance)]);
+                EvaluationText.WriteCalibration(parsed.GetValue(heldOut) ? "held-out rows" : "all rows", evaluation.Calibration);
                 EvaluationText.WriteFairness(evaluation);
             }
 
@@ -106,6 +107,7 @@ internal static class EvaluateCommand
         PerformanceDocument.Write(json, "performance", evaluation.Performance);
         json.WritePropertyName("fairness");
         EvaluationDocument.WriteFairness(json, evaluation);
+        ProbabilityCalibrationDocument.Write(json, "calibration", evaluation.Calibration);
         json.WriteStartObject("model");
         json.WriteString("sha256", scorecard.Version);
         json.WriteEndObject();

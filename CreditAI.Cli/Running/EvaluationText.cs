@@ -21,6 +21,21 @@ internal static class EvaluationText
         ]));
     }
 
+    public static void WriteCalibration(string rows, ProbabilityCalibration calibration)
+    {
+        Screen.Title($"Calibration on {rows}");
+        Screen.Line($"intercept {Figures.Short(calibration.Intercept.Value)}, slope {Figures.Short(calibration.Slope.Value)} (0 and 1 where probabilities mean what they say)");
+        Screen.Line(calibration.HosmerLemeshow.Undefined is { } reason
+            ? $"Hosmer–Lemeshow: undefined, {reason}"
+            : $"Hosmer–Lemeshow {Figures.Short(calibration.HosmerLemeshow.Value)}, {calibration.DegreesOfFreedom} degrees of freedom, p {Figures.Short(calibration.PValue.Value)}");
+        Screen.Table(["probability", "n", "favourable expected", "observed"], calibration.Groups.Select(group => (string[])[
+            $"{Figures.Short(group.From)} to {Figures.Short(group.To)}",
+            Figures.Whole(group.N),
+            Figures.Points(group.Expected),
+            Figures.Whole(group.Favourable),
+        ]));
+    }
+
     public static void WriteFairness(Evaluation evaluation)
     {
         foreach (var fairness in evaluation.Fairness)

@@ -29,10 +29,12 @@ internal static class TrainCommand
         };
         var breaks = SharedOptions.Breaks();
         var (scale, boosting) = (new ScaleOptions(), new BoostingOptions());
+        var folds = new Option<int?>("--cv") { Description = "Folds of a cross-validation on the training rows, 2 or more; the scorecard does not change.", HelpName = "K" };
         var (delimiter, format, unlessExists) = (SharedOptions.Delimiter(), SharedOptions.Format(), SharedOptions.UnlessExists());
         var command = new Command("train", "Trains a scorecard, tests it on held-out rows, and writes its artifact.")
         {
-            data, schema, output, trainer, split.Expression, split.Seed, approval, share, breaks, scale.Points, scale.Odds, scale.DoubleOdds, delimiter, format, unlessExists,
+            data, schema, output, trainer, split.Expression, split.Seed, folds, approval, share, breaks, scale.Points, scale.Odds, scale.DoubleOdds, delimiter, format,
+            unlessExists,
         };
         boosting.AddTo(command);
         command.SetAction(parsed =>
@@ -57,14 +59,14 @@ internal static class TrainCommand
                 ApprovalRate = Within(parsed.GetValue(approval), 0, 1, "--approval-rate"),
             };
             var files = new TrainFiles(parsed.GetRequiredValue(data), parsed.GetRequiredValue(schema), parsed.GetRequiredValue(output), parsed.GetValue(breaks));
-            var (run, remarks) = Run(files, request, parsed.GetValue(delimiter));
+            var (run, validation, remarks) = Run(files, request, parsed.GetValue(folds), parsed.GetValue(delimiter));
             if (parsed.GetValue(format) == OutputFormat.Json)
             {
-                JsonOutput.Write(json => TrainOutput.WriteJson(json, run, files.Model));
+                JsonOutput.Write(json => TrainOutput.WriteJson(json, run, validation, files.Model));
             }
             else
             {
-                TrainOutput.WriteText(run, remarks, files.Model);
+                TrainOutput.WriteText(run, validation, remarks, files.Model);
             }
 
             return ExitCode.Done;
@@ -72,8 +74,14 @@ internal static class TrainCommand
         root.Add(command);
     }
 
-    private static (TrainingRun Run, IReadOnlyList<string> Remarks) Run(TrainFiles files, TrainingRequest request, char? delimiter)
+    private static (TrainingRun Run, CrossValidation? Validation, IReadOnlyList<string> Remarks) Run(
+        TrainFiles files, TrainingRequest request, int? folds, char? delimiter)
     {
+        if (folds < 2)
+        {
+            throw new UsageException("--cv must be 2 or more");
+        }
+
         var split = SplitOption.Parse(request.Split!);
         var schema = InputFiles.Schema(files.Schema);
         var options = new CsvOptions { Delimiter = delimiter, Extra = split.Column is { } column ? [column] : [] };
@@ -88,8 +96,16 @@ internal static class TrainCommand
 
         var run = Screen.Working(
             $"Training on {rows.Train.Length} rows", () => TrainingRun.Run(data, rows, request with { DataSha256 = sha256 }));
+        var validation = folds is { } count ? Validate(data, rows.Train, request, count) : null;
         AtomicFile.Write(files.Model, run.Scorecard.ToUtf8Json());
-        return (run, data.Remarks);
+        return (run, validation, data.Remarks);
+    }
+
+    private static CrossValidation Validate(Dataset data, int[] rows, TrainingRequest request, int folds)
+    {
+        CrossValidation? validation = null;
+        Screen.Counting($"Cross-validating in {folds} folds", folds, advance => validation = CrossValidation.Run(data, rows, request, folds, advance));
+        return validation!;
     }
 
     private static double Within(double value, double low, double high, string option) =>

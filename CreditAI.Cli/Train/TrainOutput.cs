@@ -11,7 +11,7 @@ namespace CreditAI.Cli.Train;
 internal static class TrainOutput
 {
     /// <summary>train, test and model come first and in this order: programs rely on them.</summary>
-    public static void WriteJson(Utf8JsonWriter json, TrainingRun run, string path)
+    public static void WriteJson(Utf8JsonWriter json, TrainingRun run, CrossValidation? validation, string path)
     {
         json.WriteStartObject();
         PerformanceDocument.Write(json, "train", run.Train.Performance);
@@ -29,13 +29,25 @@ internal static class TrainOutput
         json.WriteEndArray();
         json.WritePropertyName("fairness");
         EvaluationDocument.WriteFairness(json, run.Test);
+        ProbabilityCalibrationDocument.Write(json, "calibration", run.Test.Calibration);
+        if (validation is not null)
+        {
+            CrossValidationOutput.WriteJson(json, validation);
+        }
+
         json.WriteEndObject();
     }
 
-    public static void WriteText(TrainingRun run, IReadOnlyList<string> remarks, string path)
+    public static void WriteText(TrainingRun run, CrossValidation? validation, IReadOnlyList<string> remarks, string path)
     {
         Screen.Title("Performance");
         EvaluationText.WritePerformance([("train", run.Train.Performance), ("test", run.Test.Performance)]);
+        if (validation is not null)
+        {
+            CrossValidationOutput.WriteText(validation);
+        }
+
+        EvaluationText.WriteCalibration("held-out rows", run.Test.Calibration);
         Screen.Title("Features by information value");
         Screen.Table(["feature", "bins", "IV", "points, lowest to highest"], run.Scorecard.Terms
             .OrderByDescending(InformationValue)
@@ -45,11 +57,30 @@ internal static class TrainOutput
                 Figures.Short(InformationValue(term)),
                 $"{Figures.Points(term.Bins.Min(bin => bin.Points))} to {Figures.Points(term.Bins.Max(bin => bin.Points))}",
             ]));
+        WritePairs(run.Scorecard);
         EvaluationText.WriteFairness(run.Test);
         WriteList("Notes", [.. run.Scorecard.Lineage.Notes, .. remarks]);
         Screen.Line();
         Screen.Line($"Scorecard {run.Scorecard.Version}");
         Screen.Line($"written to {path}");
+    }
+
+    private static void WritePairs(Scorecard scorecard)
+    {
+        if (scorecard.Pairs.Count == 0)
+        {
+            return;
+        }
+
+        Screen.Title("Pairs by the range of their points");
+        Screen.Table(["pair", "groups", "points, lowest to highest"], scorecard.Pairs
+            .Select(pair => (Pair: pair, Low: pair.Points.ToArray().Min(), High: pair.Points.ToArray().Max()))
+            .OrderByDescending(row => row.High - row.Low)
+            .Select(row => (string[])[
+                $"{scorecard.Terms[row.Pair.First].Feature.DisplayName} × {scorecard.Terms[row.Pair.Second].Feature.DisplayName}",
+                $"{row.Pair.Rows} × {row.Pair.Columns}",
+                $"{Figures.Points(row.Low)} to {Figures.Points(row.High)}",
+            ]));
     }
 
     private static void WriteList(string title, IReadOnlyList<string> lines)

@@ -10,6 +10,9 @@ public sealed record Evaluation
 {
     public required Performance Performance { get; init; }
 
+    /// <summary>Of the probabilities of the favourable outcome, where the rows were not trained on.</summary>
+    public required ProbabilityCalibration Calibration { get; init; }
+
     /// <summary>Points at or above which a row counts as approved.</summary>
     public required double ApproveAt { get; init; }
 
@@ -29,9 +32,13 @@ public sealed record Evaluation
             approved[row] = points[row] >= approveAt;
         }
 
+        var favourable = Array.ConvertAll(rows, row => data.Favourable[row]);
+        var probabilities = Array.ConvertAll(rows, row => 1 - scorecard.Scale.ProbabilityOfDefault(points[row]));
+        var weights = data.Weights.IsEmpty ? null : Array.ConvertAll(rows, data.WeightOf);
         return new Evaluation
         {
-            Performance = PerformanceOf(scorecard, data, rows, points),
+            Performance = PerformanceMeasures.Of(favourable, probabilities, weights),
+            Calibration = ProbabilityCalibration.Of(favourable, probabilities),
             ApproveAt = approveAt,
             Fairness =
             [
@@ -39,22 +46,5 @@ public sealed record Evaluation
                     groups.Attribute.Name, GroupTallies.Count(data, groups, rows, approved), groups.Attribute.Privileged)),
             ],
         };
-    }
-
-    private static Performance PerformanceOf(Scorecard scorecard, Dataset data, int[] rows, double[] points)
-    {
-        var (favourable, probabilities) = (new bool[rows.Length], new double[rows.Length]);
-        var weights = data.Weights.Length == 0 ? [] : new double[rows.Length];
-        for (var index = 0; index < rows.Length; index++)
-        {
-            favourable[index] = data.Favourable[rows[index]];
-            probabilities[index] = 1 - scorecard.Scale.ProbabilityOfDefault(points[rows[index]]);
-            if (weights.Length > 0)
-            {
-                weights[index] = data.WeightOf(rows[index]);
-            }
-        }
-
-        return PerformanceMeasures.Of(favourable, probabilities, weights);
     }
 }

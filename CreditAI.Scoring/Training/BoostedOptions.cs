@@ -22,7 +22,7 @@ public sealed record BoostedOptions
     public double HeldOutShare { get; init; } = 0.15;
 
     /// <summary>Most rows that one bag learns from; the others are left to other bags.</summary>
-    public int MaximumBagRows { get; init; } = 200_000;
+    public int MaximumBagRows { get; init; } = 100_000;
 
     /// <summary>Most rounds; in one round every table takes one step.</summary>
     public int Rounds { get; init; } = 5_000;
