@@ -7,7 +7,7 @@ namespace CreditAI.Cli.Running;
 /// <summary>Cut-offs on the command line: in points, or by the rates they would have had on the training rows.</summary>
 internal sealed class CutOffOptions
 {
-    public Option<double?> ApproveAt { get; } = new("--approve-at") { Description = "Approve at or above these points." };
+    public Option<double?> ApproveAt { get; } = new("--approve-at", "--cut-off") { Description = "Approve at or above these points." };
 
     public Option<double?> DeclineBelow { get; } = new("--decline-below") { Description = "Decline below these points; between, refer. Without it, nothing is referred." };
 

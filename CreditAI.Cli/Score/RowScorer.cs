@@ -1,3 +1,4 @@
+using CreditAI.Scoring.Counterfactuals;
 using CreditAI.Scoring.Data;
 using CreditAI.Scoring.Decisions;
 using CreditAI.Scoring.Reasons;
@@ -6,8 +7,11 @@ using CreditAI.Scoring.Scorecards;
 namespace CreditAI.Cli.Score;
 
 /// <summary>Scores the rows of a file one after another.</summary>
-internal sealed class RowScorer(Scorecard scorecard, Dataset data, CutOffs? cutOffs, ReasonBasis basis)
+internal sealed class RowScorer(Scorecard scorecard, Dataset data, CutOffs? cutOffs, ReasonBasis basis, bool explain)
 {
+    /// <summary>True when each row that is not approved is to be told what would have approved it.</summary>
+    public bool Explains => explain;
+
     public IEnumerable<ScoredRow> Rows()
     {
         var encoded = scorecard.Encode(data);
@@ -16,7 +20,9 @@ internal sealed class RowScorer(Scorecard scorecard, Dataset data, CutOffs? cutO
         {
             encoded.CopyRow(row, bins);
             var result = scorecard.Score(bins);
-            yield return new ScoredRow(row, result, cutOffs?.Decide(result.Points), scorecard.Reasons(bins, basis));
+            var decision = cutOffs?.Decide(result.Points);
+            var counterfactuals = explain && decision is not (null or Decision.Approve) ? scorecard.Counterfactuals(bins, cutOffs!.Approve) : null;
+            yield return new ScoredRow(row, result, decision, scorecard.Reasons(bins, basis), counterfactuals);
         }
     }
 }

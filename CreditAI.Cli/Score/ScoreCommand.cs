@@ -18,10 +18,14 @@ internal static class ScoreCommand
             Description = "What points lost are counted against: the best a feature can earn, or the training population's mean.",
             DefaultValueFactory = _ => ReasonBasis.Best,
         };
+        var explain = new Option<bool>("--explain")
+        {
+            Description = "Says of each row that is not approved which changes of actionable features would have approved it; takes a cut-off.",
+        };
         var (delimiter, format, cutOffs) = (SharedOptions.Delimiter(), SharedOptions.Format(), new CutOffOptions());
         var command = new Command("score", "Scores applications, decides them when cut-offs are given, and says what cost each the most points, approved ones too.")
         {
-            model, data, output, basis, delimiter, format,
+            model, data, output, basis, explain, delimiter, format,
         };
         cutOffs.AddTo(command);
         command.SetAction(parsed =>
@@ -29,8 +33,13 @@ internal static class ScoreCommand
             var scorecard = InputFiles.Scorecard(parsed.GetRequiredValue(model));
             var options = new CsvOptions { Delimiter = parsed.GetValue(delimiter), RequireLabel = false, RequireProtected = false };
             var decide = cutOffs.Read(parsed, scorecard);
+            if (parsed.GetValue(explain) && decide is null)
+            {
+                throw new UsageException("--explain says what would have approved a row, so it takes a cut-off: --cut-off or --approval-rate");
+            }
+
             var rows = InputFiles.Data(parsed.GetRequiredValue(data), scorecard.Schema, options);
-            var scorer = new RowScorer(scorecard, rows, decide, parsed.GetValue(basis));
+            var scorer = new RowScorer(scorecard, rows, decide, parsed.GetValue(basis), parsed.GetValue(explain));
             Write(scorer, scorecard.Version, parsed.GetValue(output), parsed.GetValue(format));
             return ExitCode.Done;
         });
@@ -41,16 +50,16 @@ internal static class ScoreCommand
     {
         if (output is not null)
         {
-            AtomicFile.Write(output, stream => ScoreOutput.WriteCsv(stream, scorer.Rows()));
+            AtomicFile.Write(output, stream => ScoreOutput.WriteCsv(stream, scorer));
         }
 
         if (format == OutputFormat.Json)
         {
-            JsonOutput.Write(json => ScoreOutput.WriteJson(json, version, scorer.Rows()));
+            JsonOutput.Write(json => ScoreOutput.WriteJson(json, version, scorer));
         }
         else if (output is null)
         {
-            ScoreOutput.WriteTable(scorer.Rows());
+            ScoreOutput.WriteTable(scorer);
         }
         else
         {

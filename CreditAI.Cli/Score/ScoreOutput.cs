@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CreditAI.Cli.Running;
+using CreditAI.Scoring.Counterfactuals;
 using CreditAI.Scoring.Reasons;
 using CsvHelper;
 
@@ -11,25 +12,26 @@ internal static class ScoreOutput
 {
     private const int RowsShown = 20;
 
-    public static void WriteCsv(Stream stream, IEnumerable<ScoredRow> rows)
+    public static void WriteCsv(Stream stream, RowScorer scorer)
     {
         using var csv = CsvWriter.Create(stream, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true);
         string[] header = ["row", "points", "probability_of_default", "decision"];
-        foreach (var name in header.Concat(Enumerable.Range(1, ScorecardReasons.Usual).Select(number => $"reason_{number}")))
+        var changes = scorer.Explains ? ScorecardCounterfactuals.Usual : 0;
+        foreach (var name in header.Concat(Numbered("reason", ScorecardReasons.Usual)).Concat(Numbered("change", changes)))
         {
             csv.WriteField(name);
         }
 
         csv.EndRecord();
-        foreach (var row in rows)
+        foreach (var row in scorer.Rows())
         {
             csv.WriteField(row.Row);
             csv.WriteField(row.Result.Points);
             csv.WriteField(row.Result.ProbabilityOfDefault);
             csv.WriteField(row.DecisionText);
-            for (var reason = 0; reason < ScorecardReasons.Usual; reason++)
+            foreach (var text in Padded(row.Reasons.Select(reason => reason.Text), ScorecardReasons.Usual).Concat(Padded(row.CounterfactualTexts, changes)))
             {
-                csv.WriteField(reason < row.Reasons.Count ? row.Reasons[reason].Text : "");
+                csv.WriteField(text);
             }
 
             csv.EndRecord();
@@ -38,16 +40,16 @@ internal static class ScoreOutput
         csv.Flush();
     }
 
-    public static void WriteJson(Utf8JsonWriter json, string version, IEnumerable<ScoredRow> rows)
+    public static void WriteJson(Utf8JsonWriter json, string version, RowScorer scorer)
     {
         json.WriteStartObject();
         json.WriteStartObject("model");
         json.WriteString("sha256", version);
         json.WriteEndObject();
         json.WriteStartArray("rows");
-        foreach (var row in rows)
+        foreach (var row in scorer.Rows())
         {
-            WriteRow(json, row);
+            WriteRow(json, row, scorer.Explains);
             if (json.BytesPending > 1 << 16)
             {
                 json.Flush();
@@ -58,15 +60,18 @@ internal static class ScoreOutput
         json.WriteEndObject();
     }
 
-    public static void WriteTable(IEnumerable<ScoredRow> rows)
+    public static void WriteTable(RowScorer scorer)
     {
-        ScoredRow[] shown = [.. rows.Take(RowsShown + 1)];
-        Screen.Table(["row", "points", "PD", "decision", "reasons (points lost)"], shown.Take(RowsShown).Select(row => (string[])[
+        ScoredRow[] shown = [.. scorer.Rows().Take(RowsShown + 1)];
+        var last = scorer.Explains ? "reasons (points lost), and what would have approved it" : "reasons (points lost)";
+        Screen.Table(["row", "points", "PD", "decision", last], shown.Take(RowsShown).Select(row => (string[])[
             row.Row.ToString(CultureInfo.InvariantCulture),
             row.Result.DisplayPoints.ToString(CultureInfo.InvariantCulture),
             row.Result.ProbabilityOfDefault.ToString("0.0%", CultureInfo.InvariantCulture),
             row.DecisionText,
-            string.Join('\n', row.Reasons.Select(reason => $"{reason.Text}: {reason.Value} ({Figures.Points(reason.PointsLost)})")),
+            string.Join('\n', row.Reasons
+                .Select(reason => $"{reason.Text}: {reason.Value} ({Figures.Points(reason.PointsLost)})")
+                .Concat(row.CounterfactualTexts)),
         ]), lastIsText: true);
         if (shown.Length > RowsShown)
         {
@@ -74,7 +79,7 @@ internal static class ScoreOutput
         }
     }
 
-    private static void WriteRow(Utf8JsonWriter json, ScoredRow row)
+    private static void WriteRow(Utf8JsonWriter json, ScoredRow row, bool explain)
     {
         json.WriteStartObject();
         json.WriteNumber("row", row.Row);
@@ -94,6 +99,72 @@ internal static class ScoreOutput
         }
 
         json.WriteEndArray();
+        if (explain)
+        {
+            WriteCounterfactuals(json, row.Counterfactuals);
+        }
+
         json.WriteEndObject();
     }
+
+    private static void WriteCounterfactuals(Utf8JsonWriter json, IReadOnlyList<Counterfactual>? found)
+    {
+        if (found is null)
+        {
+            json.WriteNull("counterfactuals");
+            return;
+        }
+
+        json.WriteStartArray("counterfactuals");
+        foreach (var one in found)
+        {
+            json.WriteStartObject();
+            json.WriteString("text", one.Text);
+            json.WriteNumber("points", one.Points);
+            json.WriteNumber("distance", one.Distance);
+            json.WriteStartArray("changes");
+            foreach (var change in one.Changes)
+            {
+                WriteChange(json, change);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteChange(Utf8JsonWriter json, FeatureChange change)
+    {
+        json.WriteStartObject();
+        json.WriteString("feature", change.Feature);
+        WriteBound(json, "at_least", change.AtLeast);
+        WriteBound(json, "below", change.Below);
+        json.WriteStartArray("levels");
+        foreach (var level in change.Levels)
+        {
+            json.WriteStringValue(level);
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("distance", change.Distance);
+        json.WriteEndObject();
+    }
+
+    private static void WriteBound(Utf8JsonWriter json, string name, double? bound)
+    {
+        if (bound is { } value)
+        {
+            json.WriteNumber(name, value);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
+    private static IEnumerable<string> Numbered(string name, int count) => Enumerable.Range(1, count).Select(number => $"{name}_{number}");
+
+    private static IEnumerable<string> Padded(IEnumerable<string> texts, int count) => texts.Concat(Enumerable.Repeat("", count)).Take(count);
 }
