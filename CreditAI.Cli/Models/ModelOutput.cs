@@ -150,6 +150,7 @@ internal static class ModelOutput
         json.WriteString("state", model.State);
         json.WriteNumber("approve_at", model.ApproveAt);
         json.WriteNumber("decline_below", model.DeclineBelow);
+        json.WriteString("reason_basis", model.ReasonBasis.ToString().ToLowerInvariant());
         json.WritePropertyName("metrics");
         json.WriteRawValue(model.Metrics);
         json.WriteString("published_at", model.PublishedAt);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using CreditAI.Cli.Running;
 using CreditAI.Ledger.Registry;
 using CreditAI.Scoring.Decisions;
+using CreditAI.Scoring.Reasons;
 using CreditAI.Scoring.Scorecards;
 
 namespace CreditAI.Cli.Models;
@@ -19,6 +20,11 @@ internal static class PublishCommand
         var promote = new Option<string?>("--promote") { Description = "Points this alias at the new version at once." };
         promote.AcceptOnlyFromAmong([.. ModelAlias.All]);
         var ifNoChampion = new Option<bool>("--if-no-champion") { Description = "Does nothing when the registry has a champion already." };
+        var reasons = new Option<ReasonBasis>("--reasons")
+        {
+            Description = "What the points of its reasons are lost against: the best a feature can earn, or the training population's mean.",
+            DefaultValueFactory = _ => ReasonBasis.Best,
+        };
         var (by, reason) = (PromotionOptions.By(required: false), PromotionOptions.Reason(required: false));
         var (cutOffs, format) = (new CutOffOptions(), SharedOptions.Format());
         var command = new Command(
@@ -26,7 +32,7 @@ internal static class PublishCommand
             "Stores a scorecard and registers it as a model version with its cut-offs (by default 70 % approved and 5 % referred "
             + "of the training rows). Publishing the same again gives the version it has.")
         {
-            model, name, promote, ifNoChampion, by, reason, format,
+            model, name, promote, ifNoChampion, reasons, by, reason, format,
         };
         cutOffs.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -42,7 +48,7 @@ internal static class PublishCommand
             var scorecard = InputFiles.Scorecard(parsed.GetRequiredValue(model));
             var decide = cutOffs.Read(parsed, scorecard) ?? CutOffs.FromRates(scorecard.Lineage.ScoreQuantiles, UsualApprovalRate, UsualReferralRate);
             var who = parsed.GetValue(by) ?? Environment.UserName;
-            var version = await PublishAsync(connection.Registry, scorecard, parsed.GetValue(name), decide, who, cancellationToken);
+            var version = await PublishAsync(connection.Registry, scorecard, parsed.GetValue(name), decide, parsed.GetValue(reasons), who, cancellationToken);
             var promotion = parsed.GetValue(promote) is { } alias
                 ? await connection.Registry.PromoteAsync(
                     version.Version, alias, who, parsed.GetValue(reason) ?? "promoted on publication",
@@ -55,7 +61,7 @@ internal static class PublishCommand
     }
 
     private static async Task<ModelVersion> PublishAsync(
-        ModelRegistry registry, Scorecard scorecard, string? name, CutOffs cutOffs, string by, CancellationToken cancellationToken)
+        ModelRegistry registry, Scorecard scorecard, string? name, CutOffs cutOffs, ReasonBasis basis, string by, CancellationToken cancellationToken)
     {
         var sha256 = await RegistryConnection.OpenArtifacts().PutAsync(scorecard.ToUtf8Json(), cancellationToken);
         var references = scorecard.Schema.Protected
@@ -63,7 +69,7 @@ internal static class PublishCommand
             .ToDictionary(attribute => attribute.Name, attribute => attribute.Privileged!);
         return await registry.PublishAsync(
             new NewModelVersion(
-                name ?? scorecard.Schema.Name, sha256, cutOffs.Approve, cutOffs.Decline, ModelOutput.MetricsOf(scorecard.Lineage), by, references),
+                name ?? scorecard.Schema.Name, sha256, cutOffs.Approve, cutOffs.Decline, ModelOutput.MetricsOf(scorecard.Lineage), by, references, basis),
             cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CreditAI.Ledger.Notifications;
+using CreditAI.Scoring.Reasons;
 using Dapper;
 using Npgsql;
 
@@ -10,22 +11,24 @@ public sealed class ModelRegistry(NpgsqlDataSource dataSource, TimeProvider time
 {
     private const string Select = """
         SELECT v.version, v.name, v.sha256, v.approve_at AS ApproveAt, v.decline_below AS DeclineBelow,
-               v.metrics::text AS metrics, v.reference_groups::text AS ReferenceGroups, v.state, v.published_at AS PublishedAt, v.published_by AS PublishedBy,
+               v.metrics::text AS metrics, v.reference_groups::text AS ReferenceGroups,
+               v.reason_basis AS ReasonBasis, v.state, v.published_at AS PublishedAt, v.published_by AS PublishedBy,
                coalesce((SELECT string_agg(alias, ',' ORDER BY alias) FROM registry.alias a WHERE a.version = v.version), '') AS aliases
         FROM registry.model_version v
         """;
 
     private static readonly Dictionary<string, string> NoGroups = [];
 
-    /// <summary>Adds a version; publishing the same artifact with the same name and cut-offs again gives the version it already has.</summary>
+    /// <summary>Adds a version; publishing the same artifact with the same name, cut-offs and reason basis again gives the version it already has.</summary>
     public async Task<ModelVersion> PublishAsync(NewModelVersion model, CancellationToken cancellationToken)
     {
         const string Sql = """
-            INSERT INTO registry.model_version (name, sha256, approve_at, decline_below, metrics, reference_groups, published_at,
+            INSERT INTO registry.model_version (name, sha256, approve_at, decline_below, reason_basis, metrics, reference_groups, published_at,
                 published_by)
-            VALUES (@Name, @Sha256, @ApproveAt, @DeclineBelow, @Metrics::jsonb, @ReferenceGroups::jsonb, @Now, @PublishedBy)
-            ON CONFLICT (name, sha256, approve_at, decline_below) DO NOTHING
+            VALUES (@Name, @Sha256, @ApproveAt, @DeclineBelow, @ReasonBasis, @Metrics::jsonb, @ReferenceGroups::jsonb, @Now, @PublishedBy)
+            ON CONFLICT (name, sha256, approve_at, decline_below, reason_basis) DO NOTHING
             """;
+        var basis = model.ReasonBasis.ToString().ToLowerInvariant();
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(Command(Sql, new
         {
@@ -33,14 +36,18 @@ public sealed class ModelRegistry(NpgsqlDataSource dataSource, TimeProvider time
             model.Sha256,
             model.ApproveAt,
             model.DeclineBelow,
+            ReasonBasis = basis,
             model.Metrics,
             ReferenceGroups = JsonSerializer.Serialize(model.ReferenceGroups ?? NoGroups),
             model.PublishedBy,
             Now = time.GetUtcNow().UtcDateTime,
         }, cancellationToken));
         var row = await connection.QuerySingleAsync<Row>(Command(
-            Select + "\nWHERE v.name = @Name AND v.sha256 = @Sha256 AND v.approve_at = @ApproveAt AND v.decline_below = @DeclineBelow",
-            new { model.Name, model.Sha256, model.ApproveAt, model.DeclineBelow }, cancellationToken));
+            Select + """
+
+                WHERE v.name = @Name AND v.sha256 = @Sha256 AND v.approve_at = @ApproveAt AND v.decline_below = @DeclineBelow AND v.reason_basis = @ReasonBasis
+                """,
+            new { model.Name, model.Sha256, model.ApproveAt, model.DeclineBelow, ReasonBasis = basis }, cancellationToken));
         return row.ToModelVersion();
     }
 
@@ -154,12 +161,12 @@ public sealed class ModelRegistry(NpgsqlDataSource dataSource, TimeProvider time
         => new(sql, parameters, cancellationToken: cancellationToken);
 
     private sealed record Row(
-        int Version, string Name, string Sha256, double ApproveAt, double DeclineBelow, string Metrics, string ReferenceGroups, string State,
-        DateTime PublishedAt, string PublishedBy, string Aliases)
+        int Version, string Name, string Sha256, double ApproveAt, double DeclineBelow, string Metrics, string ReferenceGroups, string ReasonBasis,
+        string State, DateTime PublishedAt, string PublishedBy, string Aliases)
     {
         public ModelVersion ToModelVersion() => new(
             Version, Name, Sha256, ApproveAt, DeclineBelow, Metrics,
-            JsonSerializer.Deserialize<Dictionary<string, string>>(ReferenceGroups)!, State, PublishedAt, PublishedBy,
+            JsonSerializer.Deserialize<Dictionary<string, string>>(ReferenceGroups)!, Enum.Parse<ReasonBasis>(ReasonBasis, ignoreCase: true), State, PublishedAt, PublishedBy,
             Aliases.Split(',', StringSplitOptions.RemoveEmptyEntries));
     }
 }

@@ -1,3 +1,5 @@
+using CreditAI.Scoring.Reasons;
+
 namespace CreditAI.Ledger.Registry;
 
 /// <summary>What is told about a model when it is published.</summary>
@@ -6,6 +8,7 @@ namespace CreditAI.Ledger.Registry;
 /// <param name="DeclineBelow">Declined below this many points; referred between the two.</param>
 /// <param name="Metrics">JSON object of the metrics measured in training.</param>
 /// <param name="ReferenceGroups">Protected attribute to the group that adverse impact is measured against, where the schema names one.</param>
+/// <param name="ReasonBasis">What its reasons are counted against.</param>
 public sealed record NewModelVersion(
     string Name, string Sha256, double ApproveAt, double DeclineBelow, string Metrics, string PublishedBy,
-    IReadOnlyDictionary<string, string>? ReferenceGroups = null);
+    IReadOnlyDictionary<string, string>? ReferenceGroups = null, ReasonBasis ReasonBasis = ReasonBasis.Best);

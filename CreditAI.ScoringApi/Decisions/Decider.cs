@@ -18,7 +18,7 @@ internal sealed class Decider(IDecisionLedger ledger, DecisionMetrics metrics, T
     public async Task<DecisionResponse> DecideAsync(ParsedApplication application, Champion champion, long received)
     {
         var score = champion.Scorecard.Score(application.Vector);
-        ReasonResponse[] reasons = [.. champion.Scorecard.Reasons(application.Vector.Bins).Select(ReasonResponse.From)];
+        ReasonResponse[] reasons = [.. champion.Scorecard.Reasons(application.Vector.Bins, champion.Model.ReasonBasis).Select(ReasonResponse.From)];
 
         // PostgreSQL keeps microseconds; what is answered now is what is read back later.
         var now = time.GetUtcNow();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using CreditAI.Scoring.Reasons;
 using CreditAI.Tests.Scoring;
 using CreditAI.Tests.Servers;
 using Dapper;
@@ -43,6 +44,19 @@ public sealed class DecisionApiTests(PostgresServer postgres)
             [("inquiries", 52.0), ("debt_ratio", 45.0), ("housing", 20.0)],
             first["reasons"]!.AsArray().Select(reason => ((string)reason!["feature"]!, (double)reason["pointsLost"]!)));
         Assert.Equal("Too many recent inquiries", (string)first["reasons"]![0]!["text"]!);
+    }
+
+    [Fact]
+    public async Task Post_ModelPublishedWithReasonsAgainstTheMean_TellsOnlyWhatIsWorseThanAverage()
+    {
+        await using var api = await ScoringApiHost.StartAsync(await postgres.CreateDatabaseAsync(), withChampion: false);
+        await api.PromoteAsync(await api.PublishAsync(Cards.Small(), basis: ReasonBasis.Mean));
+
+        var decision = await ScoringApiHost.ReadAsync(await api.DecideAsync(
+            """{"applicationId":"A-1","features":{"debt_ratio":0.5,"housing":"O","inquiries":2}}"""));
+
+        var reason = Assert.Single(decision["reasons"]!.AsArray())!;
+        Assert.Equal(("debt_ratio", 25.0), ((string)reason["feature"]!, (double)reason["pointsLost"]!));
     }
 
     [Fact]

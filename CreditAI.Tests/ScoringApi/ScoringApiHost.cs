@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using CreditAI.Ledger.Objects;
 using CreditAI.Ledger.Registry;
 using CreditAI.Ledger.Schema;
+using CreditAI.Scoring.Reasons;
 using CreditAI.Scoring.Scorecards;
 using CreditAI.ScoringApi.Champions;
 using CreditAI.Tests.Scoring;
@@ -56,11 +57,11 @@ internal sealed class ScoringApiHost : WebApplicationFactory<ChampionHolder>
         return host;
     }
 
-    public async Task<int> PublishAsync(Scorecard scorecard, double approveAt = 530, double declineBelow = 500)
+    public async Task<int> PublishAsync(Scorecard scorecard, double approveAt = 530, double declineBelow = 500, ReasonBasis basis = ReasonBasis.Best)
     {
         var sha256 = await Services.GetRequiredService<ArtifactStore>().PutAsync(scorecard.ToUtf8Json(), CancellationToken.None);
         var model = await Registry.PublishAsync(
-            new NewModelVersion("loans", sha256, approveAt, declineBelow, """{"test":{"auc":0.81}}""", "tests"), CancellationToken.None);
+            new NewModelVersion("loans", sha256, approveAt, declineBelow, """{"test":{"auc":0.81}}""", "tests", ReasonBasis: basis), CancellationToken.None);
         return model.Version;
     }
 

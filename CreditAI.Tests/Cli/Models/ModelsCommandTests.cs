@@ -36,6 +36,20 @@ public sealed class ModelsCommandTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task Publish_UnderAnotherReasonBasis_IsAnotherVersion()
+    {
+        using var cli = new ModelsCli(await postgres.CreateDatabaseAsync());
+
+        var best = await cli.RunJsonAsync("publish", "--model", cli.Model);
+        var mean = await cli.RunJsonAsync("publish", "--model", cli.Model, "--reasons", "mean");
+        var again = await cli.RunJsonAsync("publish", "--model", cli.Model, "--reasons", "mean");
+
+        Assert.Equal((1, "best"), ((int)best["published"]!["version"]!, (string)best["published"]!["reason_basis"]!));
+        Assert.Equal((2, "mean"), ((int)mean["published"]!["version"]!, (string)mean["published"]!["reason_basis"]!));
+        Assert.Equal(2, (int)again["published"]!["version"]!);
+    }
+
+    [Fact]
     public async Task Publish_IfNoChampion_DoesNothingTheSecondTimeEvenWithoutTheFile()
     {
         using var cli = new ModelsCli(await postgres.CreateDatabaseAsync());
