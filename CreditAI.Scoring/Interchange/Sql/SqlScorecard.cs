@@ -28,11 +28,14 @@ public static class SqlScorecard
             }
         }
 
+        // PostgreSQL would otherwise put a subquery's expression wherever it is named and evaluate it as often.
+        string[] fence = text.IsPostgres ? ["    OFFSET 0"] : [];
+
         // Lines are joined, not a raw literal: what is exported has the same bytes whatever the source's line endings.
-        return string.Join('\n', Lines(scorecard, options, text)) + "\n";
+        return string.Join('\n', Lines(scorecard, options, text, fence)) + "\n";
     }
 
-    private static IEnumerable<string> Lines(Scorecard scorecard, SqlOptions options, SqlText text) =>
+    private static IEnumerable<string> Lines(Scorecard scorecard, SqlOptions options, SqlText text, string[] fence) =>
     [
         $"-- Scorecard {scorecard.Version}: every application with its points and probability of default.",
         .. options.View is { } view ? [$"CREATE {(text.IsPostgres ? "OR REPLACE " : "")}VIEW {text.Path(view)} AS"] : (string[])[],
@@ -49,13 +52,15 @@ public static class SqlScorecard
         "    SELECT",
         $"        {string.Join(",\n        ", scorecard.Terms.Select((term, slot) => $"{Column(text, term)} AS slot_{slot}"))}",
         ") AS feature",
-        .. PairGroups(scorecard, text),
+        .. PairGroups(scorecard, text, fence),
         "CROSS JOIN LATERAL (",
         "    SELECT",
         $"        {SqlText.Double(scorecard.BasePoints)}{Sum(scorecard, text)} AS points",
+        .. fence,
         ") AS score",
         "CROSS JOIN LATERAL (",
         $"    SELECT (score.points - {SqlText.Double(scorecard.Scale.Offset)}) / {SqlText.Double(scorecard.Scale.Factor)} AS log_odds",
+        .. fence,
         ") AS odds;",
     ];
 
@@ -90,7 +95,7 @@ public static class SqlScorecard
         return sum.ToString();
     }
 
-    private static IEnumerable<string> PairGroups(Scorecard scorecard, SqlText text)
+    private static IEnumerable<string> PairGroups(Scorecard scorecard, SqlText text, string[] fence)
     {
         if (scorecard.Pairs.Count == 0)
         {
@@ -102,7 +107,7 @@ public static class SqlScorecard
             $"{Group(pair.First, [.. pair.FirstGroups])} AS row_{index}",
             $"{Group(pair.Second, [.. pair.SecondGroups])} AS column_{index}",
         ]);
-        return ["CROSS JOIN LATERAL (", "    SELECT", $"        {string.Join(",\n        ", columns)}", ") AS pair"];
+        return ["CROSS JOIN LATERAL (", "    SELECT", $"        {string.Join(",\n        ", columns)}", .. fence, ") AS pair"];
 
         string Group(int slot, ushort[] groups) => cases.Of(
             $"feature.slot_{slot}", scorecard.Terms[slot].Binning, bin => groups[bin].ToString(CultureInfo.InvariantCulture), "integer", 8);
