@@ -15,6 +15,7 @@ internal sealed class PmmlConsumer
     private readonly XElement _root;
     private readonly XElement _scorecard;
     private readonly Dictionary<string, XElement> _fields;
+    private readonly (string Code, double Baseline, (Func<Dictionary<string, object?>, bool?> Predicate, double Points)[] Attributes)[] _characteristics;
 
     public PmmlConsumer(byte[] document)
     {
@@ -23,6 +24,10 @@ internal sealed class PmmlConsumer
         PmmlStructure.Check(_root);
         _scorecard = _root.Element(Pmml + "Scorecard")!;
         _fields = _root.Element(Pmml + "DataDictionary")!.Elements(Pmml + "DataField").ToDictionary(field => Of(field, "name"));
+        _characteristics = [.. _scorecard.Element(Pmml + "Characteristics")!.Elements().Select(one => (
+            Of(one, "reasonCode"),
+            Number(Of(one, "baselineScore")),
+            one.Elements(Pmml + "Attribute").Select(attribute => (Predicate(attribute.Elements().Single()), Number(Of(attribute, "partialScore")))).ToArray()))];
     }
 
     public PmmlScore Score(IReadOnlyDictionary<string, object?> row)
@@ -38,13 +43,11 @@ internal sealed class PmmlConsumer
         var points = Number(Of(_scorecard, "initialScore"));
         var lost = new Dictionary<string, double>();
         Assert.Equal(("true", "pointsBelow"), (Of(_scorecard, "useReasonCodes"), Of(_scorecard, "reasonCodeAlgorithm")));
-        foreach (var characteristic in _scorecard.Element(Pmml + "Characteristics")!.Elements())
+        foreach (var (code, baseline, attributes) in _characteristics)
         {
-            var taken = characteristic.Elements(Pmml + "Attribute").First(attribute => Holds(attribute.Elements().Single(), values) == true);
-            var partial = Number(Of(taken, "partialScore"));
+            var partial = attributes.First(attribute => attribute.Predicate(values) == true).Points;
             points += partial;
-            var code = (string?)taken.Attribute("reasonCode") ?? Of(characteristic, "reasonCode");
-            lost[code] = lost.GetValueOrDefault(code) + (Number(Of(characteristic, "baselineScore")) - partial);
+            lost[code] = lost.GetValueOrDefault(code) + (baseline - partial);
         }
 
         return Answer(points, lost);
@@ -120,40 +123,56 @@ internal sealed class PmmlConsumer
     };
 
     // Null is unknown: a comparison with a missing value.
-    private static bool? Holds(XElement predicate, Dictionary<string, object?> values)
+    private static Func<Dictionary<string, object?>, bool?> Predicate(XElement predicate)
     {
-        switch (predicate.Name.LocalName)
+        if (predicate.Name.LocalName == "True")
         {
-            case "True":
-                return true;
-            case "CompoundPredicate":
-                bool?[] parts = [.. predicate.Elements().Select(part => Holds(part, values))];
-                var decisive = Of(predicate, "booleanOperator") == "or";
-                return parts.Contains(decisive) ? decisive : parts.Contains(null) ? null : !decisive;
-            default:
-                return Compare(Of(predicate, "operator"), values[Of(predicate, "field")], (string?)predicate.Attribute("value"));
+            return _ => true;
         }
+
+        if (predicate.Name.LocalName == "SimplePredicate")
+        {
+            var (field, holds) = (Of(predicate, "field"), Comparison(Of(predicate, "operator"), (string?)predicate.Attribute("value")));
+            return values => holds(values[field]);
+        }
+
+        Func<Dictionary<string, object?>, bool?>[] parts = [.. predicate.Elements().Select(Predicate)];
+        var decisive = Of(predicate, "booleanOperator") == "or";
+        return values =>
+        {
+            bool? whole = !decisive;
+            foreach (var part in parts)
+            {
+                if (part(values) is not { } known)
+                {
+                    whole = null;
+                }
+                else if (known == decisive)
+                {
+                    return decisive;
+                }
+            }
+
+            return whole;
+        };
     }
 
-    private static bool? Compare(string comparison, object? value, string? literal)
+    private static Func<object?, bool?> Comparison(string comparison, string? literal)
     {
         if (comparison == "isMissing")
         {
-            return value is null;
+            return value => value is null;
         }
 
-        if (value is null)
+        var number = double.TryParse(literal, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) ? parsed : double.NaN;
+        return value => (comparison, value) switch
         {
-            return null;
-        }
-
-        return (comparison, value) switch
-        {
+            (_, null) => null,
             ("equal", string text) => text == literal,
-            ("equal", int whole) => whole == int.Parse(literal!, CultureInfo.InvariantCulture),
-            ("greaterOrEqual", double number) => number >= Number(literal!),
-            ("lessThan", double number) => number < Number(literal!),
-            ("lessOrEqual", double number) => number <= Number(literal!),
+            ("equal", int whole) => whole == number,
+            ("greaterOrEqual", double given) => given >= number,
+            ("lessThan", double given) => given < number,
+            ("lessOrEqual", double given) => given <= number,
             _ => throw new NotSupportedException(comparison),
         };
     }
