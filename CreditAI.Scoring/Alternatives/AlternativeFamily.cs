@@ -4,14 +4,15 @@ namespace CreditAI.Scoring.Alternatives;
 
 /// <summary>
 /// Which scorecards are tried: the baseline, then one lever at a time over its range, turn by turn so that a small family has all
-/// levers, then combinations drawn by seed until the family is as large as asked.
+/// levers, and for the last third combinations drawn by seed: the best of the family is rarely one lever alone.
 /// </summary>
 internal sealed class AlternativeFamily(DatasetSchema schema, IReadOnlyList<string> attributes, IReadOnlyList<string> proxies, int seed)
 {
     private const int MostDropped = 8;
 
-    private static readonly double[] Penalties = [.. Enumerable.Range(0, 12).Select(step => 0.25 * Math.Pow(2, step))];
+    private static readonly double[] Penalties = [.. Enumerable.Range(0, 7).Select(step => 0.25 * Math.Pow(3, step))];
     private static readonly int[] Bins = [32, 16, 8, 4];
+    private static readonly SampleWeighting[] Weightings = [SampleWeighting.DemographicParity, SampleWeighting.EqualOpportunity];
     private static readonly double[] Multipliers = [0.05, 0.1, 0.2, 0.3, 0.5];
 
     /// <param name="count">Members asked for; fewer come only when every combination has been tried.</param>
@@ -28,10 +29,11 @@ internal sealed class AlternativeFamily(DatasetSchema schema, IReadOnlyList<stri
         }
 
         Add(new AlternativeSpec { Index = 0 });
+        var alone = count - (count / 3);
         var levers = Levers().Select(lever => new Queue<AlternativeSpec>(lever)).ToList();
-        while (levers.Exists(lever => lever.Count > 0))
+        while (members.Count < alone && levers.Exists(lever => lever.Count > 0))
         {
-            foreach (var lever in levers.Where(lever => lever.Count > 0))
+            foreach (var lever in levers.Where(lever => lever.Count > 0 && members.Count < alone))
             {
                 Add(lever.Dequeue());
             }
@@ -67,12 +69,15 @@ internal sealed class AlternativeFamily(DatasetSchema schema, IReadOnlyList<stri
     {
         var dropped = new List<string>(Droppable);
         random.Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(dropped));
+        var penalized = random.Next(2) == 0;
         return new AlternativeSpec
         {
             Index = 0,
             Attribute = attributes[random.Next(attributes.Count)],
-            Penalty = Math.Round(Math.Pow(2, (random.NextDouble() * 9) - 2), 3),
-            Dropped = Sorted(dropped.Take(random.Next(Math.Min(4, dropped.Count + 1)))),
+            Penalty = penalized ? Math.Round(0.25 * Math.Pow(3, random.NextDouble() * 4), 3) : 0,
+            Weighting = penalized ? SampleWeighting.AsIs : Weightings[random.Next(Weightings.Length)],
+            Multiplier = penalized ? 0 : Math.Round(0.05 * Math.Pow(3, random.NextDouble() * 2), 3),
+            Dropped = Sorted(dropped.Take(random.Next(Math.Min(3, dropped.Count + 1)))),
             MaximumBins = random.Next(3) == 0 ? Bins[random.Next(Bins.Length)] : null,
             Monotone = !HasDirections || random.Next(4) != 0,
         };
