@@ -7,11 +7,14 @@ namespace CreditAI.Tests.Scoring.Interchange.Sql;
 
 public sealed class SqlScorecardTests(PostgresServer postgres)
 {
-    [Fact]
-    public async Task Query_AnyScorecard_GivesTheEnginesPointsToTheLastBit()
+    [Theory]
+    [InlineData("on")]
+    [InlineData("off")]
+    public async Task Query_AnyScorecard_GivesTheEnginesPointsToTheLastBit(string standardStrings)
     {
         await using var connection = await OpenAsync();
         var database = new SqlDatabase(connection);
+        await database.ExecuteAsync($"SET standard_conforming_strings = {standardStrings}");
 
         foreach (var drawn in ExchangeCases.Sample(60, 60))
         {
