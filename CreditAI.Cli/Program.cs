@@ -2,6 +2,7 @@ using System.CommandLine;
 using CreditAI.Cli.Data;
 using CreditAI.Cli.Evaluate;
 using CreditAI.Cli.Export;
+using CreditAI.Cli.Fairness;
 using CreditAI.Cli.Lda;
 using CreditAI.Cli.Models;
 using CreditAI.Cli.Running;
@@ -16,6 +17,7 @@ var root = new RootCommand("Trains fair credit scorecards, measures them, and sc
 root.AddDataCommand();
 root.AddTrainCommand();
 root.AddEvaluateCommand();
+root.AddFairnessCommand();
 root.AddScoreCommand();
 root.AddBinsCommand();
 root.AddDriftCommand();

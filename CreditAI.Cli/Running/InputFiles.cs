@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CreditAI.Scoring.Data;
+using CreditAI.Scoring.Fairness.Inputs;
 using CreditAI.Scoring.Schema;
 using CreditAI.Scoring.Scorecards;
 
@@ -16,6 +17,12 @@ internal static class InputFiles
     {
         using var stream = Open(path);
         return CsvDataset.Load(stream, path, schema, options);
+    });
+
+    public static DecisionData Decisions(string path, DecisionColumns columns, char? delimiter) => Screen.Working($"Reading {path}", () =>
+    {
+        using var stream = Open(path);
+        return DecisionsCsv.Load(stream, path, columns, delimiter);
     });
 
     public static string Sha256(string path)

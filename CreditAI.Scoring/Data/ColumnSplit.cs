@@ -14,9 +14,9 @@ internal sealed record ColumnSplit(string Name, Comparison Comparison, string Va
         var picked = new bool[cells.Length];
         for (var row = 0; row < picked.Length; row++)
         {
-            if (Compare(cells[row]) is { } order)
+            if (Holds(cells[row]) is { } holds)
             {
-                picked[row] = Comparison.Holds(order);
+                picked[row] = holds;
             }
             else
             {
@@ -27,6 +27,9 @@ internal sealed record ColumnSplit(string Name, Comparison Comparison, string Va
         faults.ThrowIfAny();
         return picked;
     }
+
+    /// <summary>Null where the cell cannot be compared.</summary>
+    internal bool? Holds(string cell) => Compare(cell) is { } order ? Comparison.Holds(order) : null;
 
     private int? Compare(string cell)
     {

@@ -33,10 +33,24 @@ public static class CsvDataset
         return Load(csv, file, schema, options);
     }
 
+    /// <summary>Fills the columns' readers.</summary>
+    /// <exception cref="DatasetException">The faults found, at most twenty.</exception>
+    internal static void Read(Stream stream, string file, ColumnSet columns, CsvOptions options)
+    {
+        using var csv = CsvReader.Create(stream, ReaderOptions(options), leaveOpen: true);
+        Read(csv, file, columns);
+    }
+
     private static Dataset Load(CsvReader csv, string file, DatasetSchema schema, CsvOptions options)
     {
-        var faults = new FaultList(file);
         var columns = new SchemaColumns(schema, options);
+        Read(csv, file, columns);
+        return columns.Build(file);
+    }
+
+    private static void Read(CsvReader csv, string file, ColumnSet columns)
+    {
+        var faults = new FaultList(file);
         try
         {
             ReadHeader(csv, columns, faults);
@@ -50,7 +64,6 @@ public static class CsvDataset
         }
 
         faults.ThrowIfAny();
-        return columns.Build(file);
     }
 
     private static CsvReaderOptions ReaderOptions(CsvOptions options) => new()
@@ -63,7 +76,7 @@ public static class CsvDataset
         MaxRecordSize = LongestRow,
     };
 
-    private static void ReadHeader(CsvReader csv, SchemaColumns columns, FaultList faults)
+    private static void ReadHeader(CsvReader csv, ColumnSet columns, FaultList faults)
     {
         csv.ReadHeader();
         string[] header = [.. csv.Headers.Select(name => name.Trim())];
@@ -87,14 +100,14 @@ public static class CsvDataset
         foreach (var name in columns.Locate(header))
         {
             faults.Add(1, name, header.Length == 1
-                ? $"the schema asks for this column; the header is one cell, '{header[0]}': is it the right file, and the right delimiter?"
-                : "the schema asks for this column and the file does not have it");
+                ? $"{columns.Asker} asks for this column; the header is one cell, '{header[0]}': is it the right file, and the right delimiter?"
+                : $"{columns.Asker} asks for this column and the file does not have it");
         }
 
         faults.ThrowIfAny();
     }
 
-    private static void ReadRows(CsvReader csv, SchemaColumns columns, FaultList faults)
+    private static void ReadRows(CsvReader csv, ColumnSet columns, FaultList faults)
     {
         var width = csv.Headers.Count;
         var readers = columns.Readers;
@@ -103,6 +116,11 @@ public static class CsvDataset
             if (csv.FieldCount != width)
             {
                 faults.Add(csv.LineNumber, null, $"{csv.FieldCount} cells where the header has {width}; is a quote or a delimiter out of place?");
+                continue;
+            }
+
+            if (!columns.Wants(csv, faults))
+            {
                 continue;
             }
 

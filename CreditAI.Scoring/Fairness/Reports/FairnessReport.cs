@@ -20,7 +20,7 @@ public sealed record FairnessReport
     /// <summary>Of all rows; null without scores.</summary>
     public required Calibration? Calibration { get; init; }
 
-    /// <exception cref="ArgumentException">There are no rows, no protected attribute, or a privileged group without rows.</exception>
+    /// <exception cref="ArgumentException">There are no rows, no protected attribute, a privileged group without rows, or no attribute beside the control feature.</exception>
     public static FairnessReport Of(FairnessRequest request)
     {
         if (request.Rows.Count == 0 || request.Protected.Count == 0)
@@ -37,10 +37,14 @@ public sealed record FairnessReport
             Intersection = request.Intersection.Count > 1
                 ? IntersectionReport.Of(each, [.. request.Intersection.Select(index => groupings[index])], request.MinimumN)
                 : null,
-            Conditional = request.Control is { } control ? ConditionalReport.Of(each, groupings[0], Grouping.Of(control)) : null,
+            Conditional = request.Control is { } control ? ConditionalReport.Of(each, Compared(groupings, control), Grouping.Of(control)) : null,
             Calibration = request.Rows.HasScores ? Quality.Calibration.Of(each.Scored()) : null,
         };
     }
+
+    private static Grouping Compared(Grouping[] groupings, GroupColumn control) =>
+        Array.Find(groupings, grouping => grouping.Name != control.Attribute.Name)
+        ?? throw new ArgumentException($"{control.Attribute.Name} cannot be compared within its own levels");
 
     private static string? PrivilegedOf(Grouping grouping, GroupColumn column)
     {

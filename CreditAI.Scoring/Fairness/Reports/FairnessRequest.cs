@@ -18,7 +18,7 @@ public sealed record FairnessRequest
     /// <summary>Indexes into <see cref="Protected"/> that are crossed; fewer than two: none are.</summary>
     public IReadOnlyList<int> Intersection { get; init; } = [];
 
-    /// <summary>Legitimate ground for different decisions: the first attribute is compared within each of its levels. Null: none.</summary>
+    /// <summary>Legitimate ground for different decisions: the first other attribute is compared within each of its levels. Null: none.</summary>
     public GroupColumn? Control { get; init; }
 
     /// <summary>True: rows whose group is missing are in no group but still in the overall, as in Fairlearn; false: a group of their own.</summary>
