@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using CreditAI.Cli.Fairness.Page;
 using CreditAI.Cli.Running;
 using CreditAI.Scoring.Fairness.Inputs;
 using CreditAI.Scoring.Fairness.Reports;

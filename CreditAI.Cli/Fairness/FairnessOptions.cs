@@ -25,7 +25,7 @@ internal sealed class FairnessOptions
 
     private readonly Option<string[]> _privileged = new("--privileged")
     {
-        Description = "The group an attribute's others are compared with; without it, the one with the highest selection rate. Repeatable.",
+        Description = "The group an attribute's others are compared with; without it, the one with the highest selection rate of those with --minimum-n rows. Repeatable.",
         HelpName = "COLUMN=GROUP",
     };
 

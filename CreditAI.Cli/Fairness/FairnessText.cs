@@ -39,6 +39,9 @@ internal static class FairnessText
         _ => "adverse impact",
     };
 
+    /// <summary>A summary measure's name in words.</summary>
+    public static string Named(string measure) => measure.Replace("__", ", ", StringComparison.Ordinal).Replace('_', ' ');
+
     public static string P(Measure measure) => measure.Value switch
     {
         null => Figures.Undefined,
@@ -110,7 +113,7 @@ internal static class FairnessText
             .Where(measure => measure.Name.Contains("between_groups", StringComparison.Ordinal))
             .Select(measure => (string[])
             [
-                measure.Name.Replace("__between_groups", "", StringComparison.Ordinal).Replace("__", ", ", StringComparison.Ordinal).Replace('_', ' '),
+                Named(measure.Name.Replace("__between_groups", "", StringComparison.Ordinal)),
                 measure.Measure.Undefined is { } reason
                     ? $"{Figures.Undefined}: {reason}"
                     : Figures.Short(measure.Measure.Value) + (bootstrap.GetValueOrDefault(measure.Name) is { } interval

@@ -6,7 +6,13 @@ public static class FairnessMeasures
     /// <summary>The four-fifths rule of thumb (29 CFR 1607.4(D)).</summary>
     public const double FourFifths = 0.8;
 
+    // A ratio of exactly four fifths may come out of its divisions a hair below.
+    private const double Hair = 1e-12;
+
     private const string NoOutcomes = "no outcomes are known";
+
+    /// <summary>Whether an adverse impact ratio is at least four fifths.</summary>
+    public static bool KeepsFourFifths(double ratio) => ratio >= FourFifths * (1 - Hair);
 
     /// <param name="attribute">The protected attribute's name.</param>
     /// <param name="tallies">One per group, in any order.</param>

@@ -20,5 +20,5 @@ public sealed record GroupRates
     public required Measure AdverseImpactRatio { get; init; }
 
     /// <summary>False when the ratio is below four fifths (29 CFR 1607.4(D)); null when it is undefined.</summary>
-    public bool? FourFifths => AdverseImpactRatio.Value is { } ratio ? ratio >= FairnessMeasures.FourFifths : null;
+    public bool? FourFifths => AdverseImpactRatio.Value is { } ratio ? FairnessMeasures.KeepsFourFifths(ratio) : null;
 }

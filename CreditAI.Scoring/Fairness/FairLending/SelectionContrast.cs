@@ -65,7 +65,7 @@ public sealed class SelectionContrast
     }
 
     /// <summary>Whether the ratio is at least four fifths (29 CFR 1607.4(D)); null where it is undefined.</summary>
-    public bool? FourFifths => AdverseImpactRatio.Value is { } ratio ? ratio >= FairnessMeasures.FourFifths : null;
+    public bool? FourFifths => AdverseImpactRatio.Value is { } ratio ? FairnessMeasures.KeepsFourFifths(ratio) : null;
 
     /// <summary>The control group's rate less the protected group's, with Newcombe's interval.</summary>
     public Measure MarginalEffect => Measure.Combine(ControlRate, ProtectedRate, (one, other) => one - other) is { Value: { } effect }

@@ -2,17 +2,20 @@ using CreditAI.Scoring.Fairness.Aif;
 using CreditAI.Scoring.Fairness.FairLending;
 using CreditAI.Scoring.Fairness.Frames;
 using CreditAI.Scoring.Fairness.Quality;
+using CreditAI.Scoring.Schema;
 
 namespace CreditAI.Scoring.Fairness.Reports;
 
 /// <summary>Everything measured by one protected attribute.</summary>
 public sealed record AttributeReport
 {
+    private const int DrawnPoints = 200;
+
     public required string Name { get; init; }
 
     public required string Privileged { get; init; }
 
-    /// <summary>False: the privileged group is the one with the highest selection rate, since none was named.</summary>
+    /// <summary>False: none was named, and it is the group with the highest selection rate of those with enough rows.</summary>
     public required bool PrivilegedGiven { get; init; }
 
     /// <summary>Groups with fewer rows than the stated least: their numbers stand, and nothing is concluded from them.</summary>
@@ -40,6 +43,9 @@ public sealed record AttributeReport
     /// <summary>By group; empty without scores.</summary>
     public required IReadOnlyList<(string Group, IReadOnlyList<NamedMeasure> Measures)> Quality { get; init; }
 
+    /// <summary>By group, thinned for drawing; empty without scores.</summary>
+    public required IReadOnlyList<(string Group, IReadOnlyList<(double FalsePositiveRate, double TruePositiveRate)> Curve)> Roc { get; init; }
+
     /// <summary>Bootstrap intervals of the summary and of every adverse impact ratio; empty where none were asked for.</summary>
     public required IReadOnlyList<(string Name, Interval? Interval)> Bootstrap { get; init; }
 
@@ -47,7 +53,7 @@ public sealed record AttributeReport
     {
         var (rows, each) = (request.Rows, request.Rows.Unweighted());
         var confusions = each.ConfusionBy(grouping.Codes, grouping.Groups.Count);
-        var reference = privileged ?? HighestRate(grouping, confusions);
+        var reference = privileged ?? HighestRate(grouping, confusions, request.MinimumN);
         (string Group, ScoredRows Rows)[] scored = rows.HasScores
             ? [.. grouping.Groups.Zip(grouping.Members(), (group, members) => (group, each.Select(members).Scored()))]
             : [];
@@ -65,6 +71,7 @@ public sealed record AttributeReport
             FairLending = FairLendingAttribute.Of(each, grouping, reference, request.MinimumN),
             Calibration = [.. scored.Select(group => (group.Group, CreditAI.Scoring.Fairness.Quality.Calibration.Of(group.Rows)))],
             Quality = [.. scored.Select(group => (group.Group, ScoreQuality.Of(group.Rows)))],
+            Roc = [.. scored.Select(group => (group.Group, RocCurve.Of(group.Rows, DrawnPoints)))],
             Bootstrap = request.Bootstrap is { } options
                 ? Bootstraps.Bootstrap.Percentiles(each, grouping, options, (groups, overall) => Statistics(grouping, reference, groups, overall))
                 : [],
@@ -90,6 +97,8 @@ public sealed record AttributeReport
         ];
     }
 
-    private static string HighestRate(Grouping grouping, Confusion[] confusions) =>
-        grouping.Groups.Zip(confusions).MaxBy(pair => pair.Second.SelectionRate.Value ?? -1).First;
+    // A handful of rows, or those whose group nobody knows, are nothing to measure the others by unless there is nothing else.
+    private static string HighestRate(Grouping grouping, Confusion[] confusions, int minimumN) => grouping.Groups.Zip(confusions)
+        .OrderByDescending(pair => pair.Second.All.Rows >= minimumN && pair.First != ProtectedAttribute.MissingGroup)
+        .ThenByDescending(pair => pair.Second.SelectionRate.Value ?? -1).First().First;
 }

@@ -12,7 +12,7 @@ public sealed record FairnessRequest
 
     public required DecisionRows Rows { get; init; }
 
-    /// <summary>At least one; the attribute's privileged group, where it names none, is the one with the highest selection rate.</summary>
+    /// <summary>At least one; the attribute's privileged group, where it names none, is the one with the highest selection rate of those with enough rows.</summary>
     public required IReadOnlyList<GroupColumn> Protected { get; init; }
 
     /// <summary>Indexes into <see cref="Protected"/> that are crossed; fewer than two: none are.</summary>
