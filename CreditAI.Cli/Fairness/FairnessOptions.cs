@@ -20,7 +20,9 @@ internal sealed class FairnessOptions
 
     private readonly Option<string[]> _protected = new("--protected")
     {
-        Description = "Columns of protected attributes, joined by commas.", HelpName = "A,B", Required = true,
+        Description = "Columns of protected attributes, joined by commas.",
+        HelpName = "A,B",
+        Required = true,
     };
 
     private readonly Option<string[]> _privileged = new("--privileged")
@@ -31,17 +33,20 @@ internal sealed class FairnessOptions
 
     private readonly Option<string[]> _where = new("--where")
     {
-        Description = "Only rows that meet it: split=test, date<2025-01-01. Repeatable: all must be met.", HelpName = "COLUMN=VALUE",
+        Description = "Only rows that meet it: split=test, date<2025-01-01. Repeatable: all must be met.",
+        HelpName = "COLUMN=VALUE",
     };
 
     private readonly Option<string[]> _intersection = new("--intersection")
     {
-        Description = "Attributes to cross; without it, the first two. Groups of more are soon too few to say anything of.", HelpName = "A,B",
+        Description = "Attributes to cross; without it, the first two. Groups of more are soon too few to say anything of.",
+        HelpName = "A,B",
     };
 
     private readonly Option<string?> _control = new("--control")
     {
-        Description = "A legitimate ground for different decisions: the first other attribute is compared within each of its levels.", HelpName = "COLUMN",
+        Description = "A legitimate ground for different decisions: the first other attribute is compared within each of its levels.",
+        HelpName = "COLUMN",
     };
 
     private readonly Option<MissingGroups> _missing = new("--missing")
