@@ -1,8 +1,9 @@
+using CreditAI.Benchmarks.Alternatives;
 using CreditAI.Benchmarks.Measuring;
 using CreditAI.Benchmarks.Scoring;
 using CreditAI.Benchmarks.Training;
 
-IBenchmark[] benchmarks = [new BatchBenchmark(), new ReasonsBenchmark(), new QualityBenchmark(), new MillionRowsBenchmark()];
+IBenchmark[] benchmarks = [new BatchBenchmark(), new ReasonsBenchmark(), new QualityBenchmark(), new MillionRowsBenchmark(), new SearchBenchmark()];
 var unknown = args.Except(benchmarks.Select(benchmark => benchmark.Name), StringComparer.Ordinal).ToArray();
 if (unknown.Length > 0)
 {
@@ -14,7 +15,11 @@ var figures = new List<Figure>();
 foreach (var benchmark in benchmarks.Where(benchmark => args.Length == 0 || args.Contains(benchmark.Name, StringComparer.Ordinal)))
 {
     Console.Error.WriteLine($"measuring {benchmark.Name}");
-    figures.AddRange(benchmark.Run());
+    foreach (var figure in benchmark.Run())
+    {
+        Console.Error.WriteLine($"  {figure.Name}: {figure.Measured} {figure.Target}");
+        figures.Add(figure);
+    }
 }
 
 Report.Write(figures);

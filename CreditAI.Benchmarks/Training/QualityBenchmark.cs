@@ -38,7 +38,7 @@ internal sealed class QualityBenchmark : IBenchmark
         var (peerAuc, peerBrier, peerSeconds) = (
             peer.GetProperty("auc").GetDouble(), peer.GetProperty("brier").GetDouble(), peer.GetProperty("fit_seconds_wall").GetDouble());
         yield return new Figure(
-            $"{name}: test AUC", Units.Share(test.Auc!.Value), "≥ " + Units.Share(auc), test.Auc >= auc, $"EBM, as published in the reference: {Units.Share(peerAuc)}");
+            $"{name}: test AUC", Units.Share(test.Auc!.Value), "≥ " + Units.Share(auc), test.Auc >= auc, $"EBM: {Units.Share(peerAuc)}");
         yield return new Figure(
             $"{name}: test Brier", Units.Share(test.Brier!.Value), "≤ " + Units.Share(peerBrier + BrierSlack), test.Brier <= peerBrier + BrierSlack,
             $"EBM: {Units.Share(peerBrier)}");

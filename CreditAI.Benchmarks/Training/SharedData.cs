@@ -20,7 +20,7 @@ internal static class SharedData
 
     public static Dataset Load(string name)
     {
-        var schema = name == "adult" ? Adult() : DatasetSchema.Parse(File.ReadAllBytes(Path.Combine(Root, "examples", $"{SchemaOf(name)}.schema.json")), name);
+        var schema = DatasetSchema.Parse(File.ReadAllBytes(Path.Combine(Root, "examples", $"{SchemaOf(name)}.schema.json")), name);
         using var stream = File.OpenRead(Path.Combine(Shared, "data", $"{FileOf(name)}.csv"));
         return CsvDataset.Load(stream, name, schema, new CsvOptions { RequireProtected = false });
     }
@@ -37,21 +37,6 @@ internal static class SharedData
         "hmda_boston" => "hmda_boston_1990",
         _ => SchemaOf(name),
     };
-
-    // No lender's data, so there is no example schema of it: the reference's features are.
-    private static DatasetSchema Adult()
-    {
-        var spec = Reference("adult", "models.json").GetProperty("spec").GetProperty("features");
-        return new DatasetSchema
-        {
-            Name = "adult",
-            Label = new Label("income-per-year", ">50K", "<=50K"),
-            Features = [.. Of("numeric", FeatureKind.Numeric), .. Of("categorical", FeatureKind.Categorical)],
-        };
-
-        IEnumerable<Feature> Of(string member, FeatureKind kind) => spec.GetProperty(member).EnumerateObject().Select(
-            feature => new Feature { Name = feature.Name, Kind = kind, DisplayName = feature.Name, Reason = feature.Name });
-    }
 
     private static string FindRoot()
     {
