@@ -1,9 +1,13 @@
 using CreditAI.Benchmarks.Alternatives;
+using CreditAI.Benchmarks.Fairness;
 using CreditAI.Benchmarks.Measuring;
 using CreditAI.Benchmarks.Scoring;
 using CreditAI.Benchmarks.Training;
 
-IBenchmark[] benchmarks = [new BatchBenchmark(), new ReasonsBenchmark(), new QualityBenchmark(), new MillionRowsBenchmark(), new SearchBenchmark()];
+IBenchmark[] benchmarks =
+[
+    new BatchBenchmark(), new ReasonsBenchmark(), new CountsBenchmark(), new QualityBenchmark(), new MillionRowsBenchmark(), new SearchBenchmark(),
+];
 var unknown = args.Except(benchmarks.Select(benchmark => benchmark.Name), StringComparer.Ordinal).ToArray();
 if (unknown.Length > 0)
 {
