@@ -19,7 +19,7 @@ internal sealed class Bag
     {
         (_set, _options) = (set, options);
         var (training, heldOut) = draw.Draw(index);
-        var total = training.Aggregate(default(Tally), (sum, row) => sum.Add(set.Favourable[row], set.Weights[row]));
+        var total = training.Aggregate(default(Tally), (sum, row) => sum.Add(set.Favourable[row], set.Weights[row] / set.MeanWeight));
         Start = Math.Log((total.Good + 0.5) / (total.Bad + 0.5));
         _training = new BoostedRows(training, set, Start);
         _heldOut = new BoostedRows(heldOut, set, Start);
@@ -140,8 +140,8 @@ internal sealed class Bag
         {
             var row = _training.Positions[index];
             var group = groupOf(bins.Codes[row]);
-            tallies[group] = tallies[group].Add(_set.Favourable[row], _set.Weights[row]);
-            total = total.Add(_set.Favourable[row], _set.Weights[row]);
+            tallies[group] = tallies[group].Add(_set.Favourable[row], _set.Weights[row] / _set.MeanWeight);
+            total = total.Add(_set.Favourable[row], _set.Weights[row] / _set.MeanWeight);
         }
 
         var average = total.Good / total.Count;

@@ -20,7 +20,7 @@ internal sealed class BoostedRows
         for (var index = 0; index < positions.Length; index++)
         {
             Targets[index] = set.Favourable[positions[index]] ? 1 : 0;
-            Weights[index] = (float)set.Weights[positions[index]];
+            Weights[index] = (float)(set.Weights[positions[index]] / set.MeanWeight);
         }
 
         if (set.Groups is { } groups)
@@ -43,6 +43,7 @@ internal sealed class BoostedRows
     /// <summary>1 favourable, 0 not.</summary>
     public float[] Targets { get; }
 
+    /// <summary>Mean 1 over all bags.</summary>
     public float[] Weights { get; }
 
     /// <summary>Penalised groups; empty without a penalty.</summary>

@@ -16,6 +16,8 @@ internal sealed class BoostingLoop(
         }
 
         var (startTraining, startHeldOut) = (training.Scores.ToArray(), heldOut.Scores.ToArray());
+        // Without held-out weight there is nothing to stop by but the patience.
+        var blind = !Array.Exists(heldOut.Weights, weight => weight > 0);
         var best = Loss();
         double[][] kept = [.. tables.Select(table => (double[])table.Values.Clone())];
         BoostedTable? last = null;
@@ -31,9 +33,9 @@ internal sealed class BoostingLoop(
 
             var loss = Loss();
             since++;
-            if (loss < best - Progress || heldOut.Positions.Length == 0)
+            if (blind || loss < best - Progress)
             {
-                (best, since) = (loss, heldOut.Positions.Length == 0 ? since : 0);
+                (best, since) = (loss, blind ? since : 0);
                 for (var index = 0; index < kept.Length; index++)
                 {
                     tables[index].Values.CopyTo(kept[index], 0);

@@ -92,10 +92,9 @@ internal sealed class Ensemble
     private Tally[] Tallies(FineBins bins)
     {
         var tallies = new Tally[bins.Binning.Count];
-        var unit = _set.Population.Count / _set.Count;
         for (var row = 0; row < _set.Count; row++)
         {
-            tallies[bins.Codes[row]] = tallies[bins.Codes[row]].Add(_set.Favourable[row], _set.Weights[row] * unit);
+            tallies[bins.Codes[row]] = tallies[bins.Codes[row]].Add(_set.Favourable[row], _set.Weights[row]);
         }
 
         return tallies;

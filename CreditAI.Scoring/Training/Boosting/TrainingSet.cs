@@ -2,7 +2,7 @@ using CreditAI.Scoring.Data;
 
 namespace CreditAI.Scoring.Training.Boosting;
 
-/// <summary>The training rows by position: outcomes, weights with mean 1, penalised groups.</summary>
+/// <summary>The training rows by position: outcomes, weights, penalised groups.</summary>
 internal sealed class TrainingSet
 {
     /// <exception cref="DatasetException">The rows hold one outcome only, or weights that are no weights.</exception>
@@ -16,8 +16,8 @@ internal sealed class TrainingSet
         }
 
         Population = Tally.Of(data, rows);
-        var mean = Population.Count / rows.Length;
-        Weights = Array.ConvertAll(rows, row => data.WeightOf(row) / mean);
+        Weights = Array.ConvertAll(rows, data.WeightOf);
+        MeanWeight = Population.Count / rows.Length;
         Groups = penalty is null ? null : Array.ConvertAll(rows, row => (short)penalty.Groups[row]);
     }
 
@@ -26,12 +26,13 @@ internal sealed class TrainingSet
 
     public bool[] Favourable { get; }
 
-    /// <summary>Mean 1, so that penalties and thresholds do not depend on the weights' unit.</summary>
     public double[] Weights { get; }
+
+    /// <summary>What is learned is learned in multiples of it, so that penalties and thresholds do not depend on the weights' unit.</summary>
+    public double MeanWeight { get; }
 
     public short[]? Groups { get; }
 
-    /// <summary>In the data's own weights.</summary>
     public Tally Population { get; }
 
     public int Count => Rows.Length;
