@@ -14,7 +14,8 @@ internal sealed record JudgedRows(Dataset Data, int[] Rows)
     public static JudgedRows Read(Scorecard scorecard, string path, CsvOptions options, bool heldOut)
     {
         var split = heldOut ? SplitOf(scorecard, path) : null;
-        var data = InputFiles.Data(path, scorecard.Schema, options with { Extra = split?.Column is { } column ? [column] : [] });
+        var data = InputFiles.Data(
+            path, scorecard.Schema, split?.Column is { } column ? options with { Extra = [.. options.Extra.Append(column).Distinct()] } : options);
         return new JudgedRows(data, split is null ? [.. Enumerable.Range(0, data.Count)] : split.Split(data, path, scorecard.Lineage.Seed).Test);
     }
 

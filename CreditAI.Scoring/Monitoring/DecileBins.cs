@@ -2,16 +2,17 @@ using CreditAI.Scoring.Evaluations;
 
 namespace CreditAI.Scoring.Monitoring;
 
-/// <summary>Ten bins of equal share of the reference, each from and with its lower edge; fewer where values repeat.</summary>
+/// <summary>Bins, ten unless said otherwise, of equal share of the reference, each from and with its lower edge; fewer where values repeat.</summary>
 public sealed class DecileBins
 {
-    private const int Bins = 10;
+    private const int Usual = 10;
 
     private readonly double[] _edges;
 
     /// <param name="reference">Numbers; NaN is missing and does not count.</param>
+    /// <param name="bins">2 or more.</param>
     /// <exception cref="ArgumentException">Every number is missing.</exception>
-    public DecileBins(ReadOnlySpan<double> reference)
+    public DecileBins(ReadOnlySpan<double> reference, int bins = Usual)
     {
         double[] sorted = [.. reference.ToArray().Where(value => !double.IsNaN(value)).Order()];
         if (sorted.Length == 0)
@@ -19,11 +20,18 @@ public sealed class DecileBins
             throw new ArgumentException("there are no numbers to take deciles of", nameof(reference));
         }
 
-        _edges = [.. Enumerable.Range(1, Bins - 1).Select(step => ScoreQuantiles.At(sorted, step / (double)Bins)).Distinct()];
+        _edges = [.. Enumerable.Range(1, bins - 1).Select(step => ScoreQuantiles.At(sorted, step / (double)bins)).Distinct()];
     }
 
     /// <summary>The lower edges of all bins but the first, ascending.</summary>
     public IReadOnlyList<double> Edges => _edges;
+
+    /// <param name="value">Not NaN.</param>
+    public int BinOf(double value)
+    {
+        var place = Array.BinarySearch(_edges, value);
+        return place >= 0 ? place + 1 : ~place;
+    }
 
     /// <summary>Numbers by bin; missing ones are left out.</summary>
     public long[] Count(ReadOnlySpan<double> values)
@@ -33,8 +41,7 @@ public sealed class DecileBins
         {
             if (!double.IsNaN(value))
             {
-                var place = Array.BinarySearch(_edges, value);
-                counts[place >= 0 ? place + 1 : ~place]++;
+                counts[BinOf(value)]++;
             }
         }
 
