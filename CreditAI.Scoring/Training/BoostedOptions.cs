@@ -16,13 +16,13 @@ public sealed record BoostedOptions
     public int? Pairs { get; init; }
 
     /// <summary>Models that are averaged, each learned from its own part of the training rows, 1 to 256.</summary>
-    public int Bags { get; init; } = 8;
+    public int Bags { get; init; } = 16;
 
     /// <summary>Share of the rows that a bag holds out to know when to stop, above 0 and below 1.</summary>
-    public double HeldOutShare { get; init; } = 0.15;
+    public double HeldOutShare { get; init; } = 0.3;
 
     /// <summary>Most rows that one bag learns from; the others are left to other bags.</summary>
-    public int MaximumBagRows { get; init; } = 100_000;
+    public int MaximumBagRows { get; init; } = 50_000;
 
     /// <summary>Most rounds; in one round every table takes one step.</summary>
     public int Rounds { get; init; } = 5_000;
@@ -40,7 +40,7 @@ public sealed record BoostedOptions
     public int Leaves { get; init; } = 3;
 
     /// <summary>Rows that a leaf holds at least.</summary>
-    public int MinimumLeafRows { get; init; } = 5;
+    public int MinimumLeafRows { get; init; } = 10;
 
     /// <summary>Ridge penalty on a leaf's value, in the curvature of average rows.</summary>
     public double L2 { get; init; } = 1;

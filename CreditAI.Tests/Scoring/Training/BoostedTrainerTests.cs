@@ -1,5 +1,6 @@
 using System.Globalization;
 using CreditAI.Scoring.Data;
+using CreditAI.Scoring.Schema;
 using CreditAI.Scoring.Scorecards;
 using CreditAI.Scoring.Training;
 using FsCheck;
@@ -127,5 +128,20 @@ public sealed class BoostedTrainerTests
         var data = Loans.Load(Enumerable.Repeat("yes,0.5,R,1,1,30", 50));
 
         Assert.Contains("every outcome of the training rows is favourable", Assert.Throws<DatasetException>(() => BoostedTrainer.Fit(data, Loans.All(data))).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("german_credit", "german_credit", 0.785)]
+    [InlineData("hmda_boston", "hmda_boston_1990", 0.815)]
+    public void Run_OnPublicData_RanksAtLeastThisWell(string schema, string file, double auc)
+    {
+        var path = Reference.File($"data/{file}.csv");
+        using var stream = File.OpenRead(path);
+        var data = CsvDataset.Load(stream, path, DatasetSchema.Parse(File.ReadAllBytes(RepositoryFiles.Path("examples", $"{schema}.schema.json"))));
+
+        var run = TrainingRun.Run(data, RowSplit.Parse("index%10<7").Split(data, path, 1), new TrainingRequest { Boosted = new BoostedOptions() });
+
+        Assert.True(run.Test.Performance.Auc >= auc, $"test AUC {run.Test.Performance.Auc}");
+        Assert.True(Monotone.Holds(run.Scorecard));
     }
 }
