@@ -13,9 +13,8 @@ internal static class LdaCommand
         var options = new LdaOptions();
         var command = new Command(
             "lda",
-            "Searches for less discriminatory alternatives: trains a family of scorecards that never see the protected attribute, draws the "
-            + "frontier of accuracy against fairness on held-out rows, chooses by a stated rule, confirms the choice on rows it was not made by, "
-            + "and writes the record of everything tried. Run again with the same inputs, it goes on where it stopped.");
+            "Searches for a less discriminatory scorecard: the frontier, a choice by a stated rule, its confirmation, and the record of all that was tried. "
+            + "Run again with the same inputs, it goes on where it stopped.");
         options.AddTo(command);
         command.SetAction((parsed, cancel) => Task.FromResult(Run(options.Read(parsed), cancel)));
         root.Add(command);

@@ -16,8 +16,6 @@ internal sealed class SearchDirectory(string path)
 {
     private readonly string _alternatives = Path.Combine(path, "alternatives");
 
-    public static string Record(string path) => Path.Combine(path, "record.md");
-
     /// <exception cref="UsageException">The directory holds the search of other inputs.</exception>
     public void Claim(SearchOptions options, DatasetSchema schema, Scorecard? baseline)
     {
@@ -46,7 +44,8 @@ internal sealed class SearchDirectory(string path)
             using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
             SearchDocument.Write(json, result);
         });
-        AtomicFile.Write(Record(path), Encoding.UTF8.GetBytes(SearchRecord.ToMarkdown(result)));
+        AtomicFile.Write(Path.Combine(path, "record.html"), RecordPage.Render(result));
+        AtomicFile.Write(Path.Combine(path, "record.md"), Encoding.UTF8.GetBytes(SearchRecord.ToMarkdown(result)));
     }
 
     private string FileOf(AlternativeSpec spec) => Path.Combine(_alternatives, $"{spec.Key}.json");

@@ -27,11 +27,11 @@ public static class ProxyMeasures
         var proxies = new List<Proxy>();
         for (var code = 0; code < attribute.Groups.Count; code++)
         {
-            proxies.AddRange(OfGroup(data, rows, attribute, code, points, minimumN));
-            if (attribute.Groups.Count == 2)
+            // Of two groups one is enough: told from the other group, the other group is told as well.
+            var privileged = attribute.Groups[code] == (attribute.Attribute.Privileged ?? attribute.Groups[^1]);
+            if (attribute.Groups.Count != 2 || !privileged)
             {
-                // Told from the other group, the other group is told as well.
-                break;
+                proxies.AddRange(OfGroup(data, rows, attribute, code, points, minimumN));
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CreditAI.Cli.Pages;
 using CreditAI.Cli.Running;
 using CreditAI.Scoring.Fairness;
 using CreditAI.Scoring.Fairness.FairLending;

@@ -1,4 +1,5 @@
 using System.Text;
+using CreditAI.Cli.Pages;
 using CreditAI.Cli.Running;
 using CreditAI.Scoring.Fairness.FairLending;
 using CreditAI.Scoring.Fairness.Frames;
@@ -7,24 +8,14 @@ using CreditAI.Scoring.Fairness.Reports;
 
 namespace CreditAI.Cli.Fairness.Page;
 
-/// <summary>A fairness report as one page that needs nothing else: no scripts, no fonts, no pictures from elsewhere.</summary>
+/// <summary>A fairness report as one page.</summary>
 internal static class FairnessPage
 {
     /// <param name="report">The report.</param>
     /// <param name="columns">Where it was measured.</param>
     /// <param name="data">What to call the data.</param>
-    public static byte[] Render(FairnessReport report, DecisionColumns columns, string data)
-    {
-        var html = new StringBuilder();
-        html.Append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
-        html.Append("<title>Fairness of ").Append(Svg.Escape(columns.Decision)).Append("</title><style>").Append(PageStyle.Css).Append("</style></head><body>\n");
-        foreach (var part in Parts(report, columns, data))
-        {
-            html.Append(part).Append('\n');
-        }
-
-        return Encoding.UTF8.GetBytes(html.Append("</body></html>\n").ToString());
-    }
+    public static byte[] Render(FairnessReport report, DecisionColumns columns, string data) =>
+        HtmlPage.Render($"Fairness of {columns.Decision}", Parts(report, columns, data));
 
     private static IEnumerable<string> Parts(FairnessReport report, DecisionColumns columns, string data)
     {

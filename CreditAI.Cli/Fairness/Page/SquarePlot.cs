@@ -1,4 +1,5 @@
 using System.Globalization;
+using CreditAI.Cli.Pages;
 using CreditAI.Scoring.Fairness.Quality;
 
 namespace CreditAI.Cli.Fairness.Page;

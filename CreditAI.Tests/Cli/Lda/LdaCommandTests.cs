@@ -31,6 +31,9 @@ public sealed class LdaCommandTests : IDisposable
         Assert.NotNull(chosen.Lineage.Test?.Auc);
         var record = await File.ReadAllTextAsync(_creditai.PathOf("record/record.md"), TestContext.Current.CancellationToken);
         Assert.Contains("without district", record, StringComparison.Ordinal);
+        var page = await File.ReadAllTextAsync(_creditai.PathOf("record/record.html"), TestContext.Current.CancellationToken);
+        Assert.Contains("<svg", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
         Assert.Contains("Frontier", output, StringComparison.Ordinal);
     }
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CreditAI.Cli.Fairness.Page;
+namespace CreditAI.Cli.Pages;
 
 /// <summary>A table; the first column is text, and cells made by <see cref="Cell"/> keep their style.</summary>
 internal static class Table

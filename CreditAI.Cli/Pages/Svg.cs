@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 
-namespace CreditAI.Cli.Fairness.Page;
+namespace CreditAI.Cli.Pages;
 
 /// <summary>A drawing. Colours come from the page's classes, so that it follows light, dark and print.</summary>
 internal sealed class Svg(double width, double height, string description)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CreditAI.Cli.Fairness.Page;
+namespace CreditAI.Cli.Pages;
 
 /// <summary>Values with their intervals, a row each, over one axis with reference lines.</summary>
 internal sealed record RangePlot(string Description, double From, double To, double Step, string Format)

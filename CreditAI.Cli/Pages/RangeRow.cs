@@ -1,6 +1,6 @@
 using CreditAI.Scoring.Fairness;
 
-namespace CreditAI.Cli.Fairness.Page;
+namespace CreditAI.Cli.Pages;
 
 /// <summary>One row of a range plot.</summary>
 /// <param name="Faint">Drawn hollow: too few rows to say.</param>

@@ -1,4 +1,4 @@
-namespace CreditAI.Cli.Fairness.Page;
+namespace CreditAI.Cli.Pages;
 
 /// <summary>The page's style: light and dark as the reader's system has it, light in print.</summary>
 internal static class PageStyle
