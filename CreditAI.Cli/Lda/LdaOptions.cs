@@ -14,13 +14,16 @@ internal sealed class LdaOptions
     private readonly Option<string> _schema = new("--schema") { Description = "What the columns mean.", HelpName = "S.json", Required = true };
     private readonly Option<string> _protected = new("--protected")
     {
-        Description = "Protected attributes to be fair by, with commas between; fairness is that of the worst.", HelpName = "race,sex", Required = true,
+        Description = "Protected attributes to be fair by, with commas between; fairness is that of the worst.",
+        HelpName = "race,sex",
+        Required = true,
     };
 
     private readonly Option<string> _output = new("--out") { Description = "The directory of the record; made where it is not there.", HelpName = "dir", Required = true };
     private readonly Option<string?> _baseline = new("--baseline")
     {
-        Description = "The scorecard that alternatives are measured against. Without it, one is trained in the lender's usual way.", HelpName = "M.json",
+        Description = "The scorecard that alternatives are measured against. Without it, one is trained in the lender's usual way.",
+        HelpName = "M.json",
     };
 
     private readonly Option<string> _split = new("--split")
@@ -31,12 +34,14 @@ internal sealed class LdaOptions
 
     private readonly Option<double> _maximumLoss = new("--max-loss", "--max-auc-loss")
     {
-        Description = "Most that the accuracy measure may lose against the baseline.", DefaultValueFactory = _ => Usual.MaximumLoss,
+        Description = "Most that the accuracy measure may lose against the baseline.",
+        DefaultValueFactory = _ => Usual.MaximumLoss,
     };
 
     private readonly Option<double> _approvalRate = new("--approval-rate")
     {
-        Description = "Share of the training rows that every scorecard approves.", DefaultValueFactory = _ => Usual.ApprovalRate,
+        Description = "Share of the training rows that every scorecard approves.",
+        DefaultValueFactory = _ => Usual.ApprovalRate,
     };
 
     private readonly Option<int> _models = new("--models") { Description = "Scorecards to train.", DefaultValueFactory = _ => Usual.Models };
@@ -44,12 +49,14 @@ internal sealed class LdaOptions
     private readonly Option<string> _fairness = Measure("--fairness", "The frontier's fairness.", FrontierMeasures.Fairness);
     private readonly Option<double> _confirm = new("--confirm-share")
     {
-        Description = "Share of the held-out rows that confirm.", DefaultValueFactory = _ => Usual.ConfirmationShare,
+        Description = "Share of the held-out rows that confirm.",
+        DefaultValueFactory = _ => Usual.ConfirmationShare,
     };
 
     private readonly Option<int> _minimumN = new("--minimum-n")
     {
-        Description = "Fewest held-out rows of a group to judge by it.", DefaultValueFactory = _ => Usual.MinimumN,
+        Description = "Fewest held-out rows of a group to judge by it.",
+        DefaultValueFactory = _ => Usual.MinimumN,
     };
 
     private readonly Option<int> _resamples = new("--resamples") { Description = "Bootstrap resamples behind the bands.", DefaultValueFactory = _ => Usual.Resamples };
