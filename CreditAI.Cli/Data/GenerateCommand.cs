@@ -10,12 +10,14 @@ namespace CreditAI.Cli.Data;
 internal static class GenerateCommand
 {
     private const string About = """
-        Makes plausible credit applications with protected attributes and outcomes. The same seed and bias give the same file.
+          The same seed and bias give the same file.
 
-        Every applicant has a hidden creditworthiness that is drawn alike in every group. --bias B adds, for women (0.6) and
-        for Black and Hispanic applicants (1.0; both together 1.6) times B, what hides it: lower income, higher utilisation,
-        a shorter credit history or none, and a recorded default of some who repaid. 0 adds nothing: what a scorecard then
-        finds between groups is chance.
+          Every applicant has a hidden creditworthiness that is drawn alike in every
+          group. --bias B adds, for women (0.6) and for Black and Hispanic applicants
+          (1.0; both together 1.6) times B, what hides it: lower income, higher
+          utilisation, a shorter credit history or none, and a recorded default of some
+          who repaid. 0 adds nothing: what a scorecard then finds between groups is
+          chance.
         """;
 
     public static Command Create()
@@ -26,7 +28,7 @@ internal static class GenerateCommand
         var output = new Option<string>("--out") { Description = "The CSV file to write.", HelpName = "F.csv", Required = true };
         var schema = new Option<string?>("--schema-out") { Description = "Writes the data's schema too.", HelpName = "F.json" };
         var unlessExists = SharedOptions.UnlessExists();
-        var command = new Command("generate", About) { rows, seed, bias, output, schema, unlessExists };
+        var command = new NotedCommand("generate", "Makes plausible credit applications with groups and outcomes.", About) { rows, seed, bias, output, schema, unlessExists };
         command.SetAction((parsed, cancel) =>
         {
             if (!parsed.GetValue(unlessExists) || !ExistingOutput.IsComplete(parsed.GetValue(output), parsed.GetValue(schema)))

@@ -24,9 +24,13 @@ internal static class EvaluateCommand
         data.Aliases.Add("--data-path");
         var (delimiter, format, cutOffs) = (SharedOptions.Delimiter(), SharedOptions.Format(), new CutOffOptions());
         var heldOut = SharedOptions.HeldOut();
-        var command = new Command(
+        var command = new NotedCommand(
             "evaluate",
-            "Measures a scorecard's performance, and its fairness by group, on data with outcomes; or, with --method, what a mitigation method does to plain columns.")
+            "Measures a scorecard's performance and fairness on known outcomes.",
+            """
+              With --method in place of --model it measures what a mitigation method does to
+              plain numeric columns, as the earlier Python system's evaluation did.
+            """)
         {
             model, data, heldOut, delimiter, format,
         };

@@ -13,12 +13,18 @@ namespace CreditAI.Cli.Export;
 internal static class ExportCommand
 {
     private const string Conventions = """
-        Writes a scorecard for another system to score with: the same points and probability of default as here.
+          Every format takes one input per feature, named as the feature, and gives
+          points and probability_of_default, the same as here. A missing value earns the
+          points of the feature's missing bin; a level unseen in training, or a number
+          outside the valid range, those of its other bin; the schema's missing markers
+          among texts are missing.
 
-        Every format takes one input per feature, named as the feature, and gives points and probability_of_default. A missing value earns the points of the feature's missing bin, a level unseen in training or a number outside the valid range those of its other bin; the schema's missing markers among texts are missing.
-          pmml  PMML 4.4 Scorecard: a missing value is absent; reason_1 to reason_4 name the features that cost the most points.
-          onnx  one [rows, 1] tensor per feature, double or string; NaN and "" are missing.
-          sql   one query over a table with a column per feature; NULL (and NaN in PostgreSQL) is missing.
+          pmml  PMML 4.4 Scorecard: a missing value is absent; reason_1 to reason_4 name
+                the features that cost the most points.
+          onnx  one [rows, 1] tensor per feature, double or string; NaN and "" are
+                missing.
+          sql   one query over a table with a column per feature; NULL (and NaN in
+                PostgreSQL) is missing.
         """;
 
     private static readonly Option<SqlDialect> Dialect = new("--dialect") { Description = "sql: whose.", HelpName = "postgres|ansi", DefaultValueFactory = _ => SqlDialect.Postgres };
@@ -43,7 +49,7 @@ internal static class ExportCommand
         var model = SharedOptions.Model();
         var to = new Option<ExportTarget>("--to") { Description = "The format.", HelpName = "pmml|onnx|sql", Required = true };
         var output = new Option<string>("--out") { Description = "The file to write; one that exists is replaced.", HelpName = "F", Required = true };
-        var command = new Command("export", Conventions) { model, to, output, Basis, Dialect, Table, View };
+        var command = new NotedCommand("export", "Writes a scorecard as PMML, ONNX or SQL, to score with elsewhere.", Conventions) { model, to, output, Basis, Dialect, Table, View };
         command.SetAction(parsed =>
         {
             RefuseForeign(parsed, parsed.GetValue(to));

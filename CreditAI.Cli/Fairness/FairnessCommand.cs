@@ -15,7 +15,7 @@ internal static class FairnessCommand
         var data = SharedOptions.Data("Decisions with their outcomes and groups, one row each; no schema is needed.");
         var (delimiter, format, options) = (SharedOptions.Delimiter(), SharedOptions.Format(), new FairnessOptions());
         var page = new Option<string?>("--report") { Description = "Writes one self-contained page with plots.", HelpName = "F.html" };
-        var command = new Command("fairness", "Measures the fairness of any decisions, whoever made them, by group, intersection and control feature.")
+        var command = new Command("fairness", "Measures the fairness of any decisions, whoever made them.")
         {
             data, delimiter, format, page,
         };

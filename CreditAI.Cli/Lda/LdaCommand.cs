@@ -11,10 +11,15 @@ internal static class LdaCommand
     public static void AddLdaCommand(this RootCommand root)
     {
         var options = new LdaOptions();
-        var command = new Command(
+        var command = new NotedCommand(
             "lda",
-            "Searches for a less discriminatory scorecard: the frontier, a choice by a stated rule, its confirmation, and the record of all that was tried. "
-            + "Run again with the same inputs, it goes on where it stopped.");
+            "Searches for a less discriminatory scorecard.",
+            """
+              It gives the frontier of accuracy against fairness, a choice by a stated rule,
+              its confirmation on rows that the choice has not seen, and the record of all
+              that was tried. No alternative has a protected attribute as a feature. Run again
+              with the same inputs, it goes on where it stopped.
+            """);
         options.AddTo(command);
         command.SetAction((parsed, cancel) => Task.FromResult(Run(options.Read(parsed), cancel)));
         root.Add(command);

@@ -15,7 +15,7 @@ internal static class CorrelationRemoverCommand
         var strength = new Option<double>("--alpha") { Description = "0 changes nothing, 1 removes all correlation.", DefaultValueFactory = _ => 1 };
         var command = new Command("correlation-remover", "Takes what the groups explain out of features. Scoring then needs the protected attribute.") { features, strength };
         columns.AddTo(command);
-        decisions.AddTo(command);
+        decisions.AddLeaveTo(command);
         command.SetAction(parsed =>
         {
             decisions.Demand(parsed, "The correlation remover", columns.Attribute(parsed));

@@ -22,6 +22,9 @@ internal sealed class DecisionOptions
     private readonly Option<string?> _id = new("--id") { Description = "With --decisions: column of the application's id, by which chance is drawn.", HelpName = "COLUMN" };
     private readonly Option<string?> _key = new("--key-file") { Description = "With --decisions: file with the key of the draw.", HelpName = "K" };
 
+    /// <summary>For what transforms features and decides nothing.</summary>
+    public void AddLeaveTo(Command command) => command.Add(_allow);
+
     public void AddTo(Command command)
     {
         foreach (var option in (Option[])[_allow, _decisions, _id, _key])

@@ -13,7 +13,10 @@ internal static class ReweighCommand
     public static Command Create()
     {
         var columns = new ColumnOptions();
-        var command = new Command("reweigh", $"Weighs rows so that outcome and group are independent, and writes them with a column {Column} for a trainer's schema to name.");
+        var command = new NotedCommand(
+            "reweigh",
+            "Weighs rows so that outcome and group are independent.",
+            $"  The rows are written with a column {Column}, which the schema of a training\n  names as its weight.");
         columns.AddTo(command);
         command.SetAction(parsed =>
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CreditAI.Cli.Running;
 
 namespace CreditAI.Cli.Models;
 
@@ -7,10 +8,10 @@ internal static class ModelsCommand
 {
     public static void AddModelsCommand(this RootCommand root)
     {
-        var models = new Command(
+        var models = new NotedCommand(
             "models",
-            $"Publishes scorecards to the registry and says which decides. Needs {RegistryConnection.DatabaseVariable}, and to publish "
-            + $"{RegistryConnection.StorageVariable}, in the environment.");
+            "Publishes scorecards to the registry and says which decides.",
+            $"  It needs {RegistryConnection.DatabaseVariable}, and to publish {RegistryConnection.StorageVariable},\n  in the environment.");
         models.AddPublishCommand();
         models.AddListCommand();
         models.AddPromoteCommand();

@@ -13,7 +13,12 @@ internal static class PromoteCommand
         var alias = new Option<string>("--alias") { Description = "champion decides; challenger is compared with it.", DefaultValueFactory = _ => ModelAlias.Champion };
         alias.AcceptOnlyFromAmong([.. ModelAlias.All]);
         var (by, reason, format) = (PromotionOptions.By(required: true), PromotionOptions.Reason(required: true), SharedOptions.Format());
-        var command = new Command("promote", "Points an alias at a model version. Services swap without a restart, and the history keeps who and why.")
+        var command = new NotedCommand(
+            "promote",
+            "Points an alias at a model version.",
+            """
+              Services swap without a restart, and the history keeps who and why.
+            """)
         {
             version, alias, by, reason, format,
         };

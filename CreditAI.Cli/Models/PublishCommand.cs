@@ -27,10 +27,13 @@ internal static class PublishCommand
         };
         var (by, reason) = (PromotionOptions.By(required: false), PromotionOptions.Reason(required: false));
         var (cutOffs, format) = (new CutOffOptions(), SharedOptions.Format());
-        var command = new Command(
+        var command = new NotedCommand(
             "publish",
-            "Stores a scorecard and registers it as a model version with its cut-offs (by default 70 % approved and 5 % referred "
-            + "of the training rows). Publishing the same again gives the version it has.")
+            "Stores a scorecard and registers it as a model version.",
+            """
+              The version has cut-offs: without options, those that approve 70 % and refer 5 %
+              of the training rows. Publishing the same again gives the version it has.
+            """)
         {
             model, name, promote, ifNoChampion, reasons, by, reason, format,
         };

@@ -11,6 +11,7 @@ internal static class CommandLine
     public static async Task<int> RunAsync(this RootCommand root, string[] args)
     {
         root.Description += "\n\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 faults in the data, schema or scorecard.";
+        HelpWithNotes.AddTo(root);
         var parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction)
         {

@@ -13,31 +13,38 @@ internal static class Screen
     /// <summary>Breaks a long cell or header in two on a terminal, which is narrow; redirected text stays on one line.</summary>
     public static string Break { get; } = Console.IsOutputRedirected ? " " : "\n";
 
-    public static void Line(string text = "") => Answers.WriteLine(text);
+    public static void Line(string text = "") => Answers.WriteLine(OnOneLine(text));
 
     public static void Title(string text)
     {
         Answers.WriteLine();
-        Answers.Write(new Text(text, new Style(decoration: Decoration.Bold)));
+        Answers.Write(new Text(OnOneLine(text), new Style(decoration: Decoration.Bold)));
         Answers.WriteLine();
     }
 
-    /// <summary>The first column is text, and the last where that is said; the others are figures.</summary>
+    /// <summary>
+    /// The first column is text, and the last where that is said; the others are figures. Where a terminal is too narrow for all columns they
+    /// follow below, beside the first again, as a figure broken in two is misread.
+    /// </summary>
     public static void Table(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<string>> rows, bool lastIsText = false)
     {
-        var table = new Table { Border = Console.IsOutputRedirected ? TableBorder.None : TableBorder.Simple };
-        foreach (var header in headers)
+        IReadOnlyList<string>[] cells = [.. rows];
+        foreach (var panel in TablePanels.Fit(headers, cells, lastIsText, Answers.Profile.Width))
         {
-            var text = table.Columns.Count == 0 || (lastIsText && table.Columns.Count == headers.Count - 1);
-            table.AddColumn(new TableColumn(new Text(header)) { Alignment = text ? Justify.Left : Justify.Right, NoWrap = !text });
-        }
+            var table = new Table { Border = Console.IsOutputRedirected ? TableBorder.None : TableBorder.Simple };
+            foreach (var (column, width) in panel)
+            {
+                var text = column == 0 || (lastIsText && column == headers.Count - 1);
+                table.AddColumn(new TableColumn(new Text(headers[column])) { Alignment = text ? Justify.Left : Justify.Right, Width = width });
+            }
 
-        foreach (var row in rows)
-        {
-            table.AddRow(row.Select(cell => new Text(cell)));
-        }
+            foreach (var row in cells)
+            {
+                table.AddRow(panel.Select(column => new Text(row[column.Index])));
+            }
 
-        Answers.Write(table);
+            Answers.Write(table);
+        }
     }
 
     /// <summary>Runs something that takes a while, with its name on standard error while it does, where a person watches.</summary>
@@ -60,6 +67,9 @@ internal static class Screen
             bar.Value = bar.MaxValue;
         });
     }
+
+    // Figures break before their interval for a table's cells; a sentence wraps by itself.
+    private static string OnOneLine(string text) => text.Replace('\n', ' ');
 
     private static IAnsiConsole Open(TextWriter writer, bool redirected)
     {

@@ -23,7 +23,14 @@ internal static class ScoreCommand
             Description = "Says of each row that is not approved which changes of actionable features would have approved it; takes a cut-off.",
         };
         var (delimiter, format, cutOffs) = (SharedOptions.Delimiter(), SharedOptions.Format(), new CutOffOptions());
-        var command = new Command("score", "Scores applications, decides them when cut-offs are given, and says what cost each the most points, approved ones too.")
+        var command = new NotedCommand(
+            "score",
+            "Scores applications, and says what cost each the most points.",
+            """
+              Given cut-offs, it decides the applications too. Every application has its
+              principal reasons, an approved one as well; points lost to a pair of features
+              are shared half and half between the two.
+            """)
         {
             model, data, output, basis, explain, delimiter, format,
         };

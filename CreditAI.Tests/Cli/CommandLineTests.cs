@@ -89,6 +89,19 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task Help_EveryCommand_IsListedInOneLineAndEndsWithItsNotes()
+    {
+        var (code, output, _) = await _creditai.Run("--help");
+        var (_, drift, _) = await _creditai.Run("drift", "--help");
+
+        Assert.Equal(0, code);
+        string[] lines = output[output.IndexOf("Commands:", StringComparison.Ordinal)..].Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..];
+        Assert.True(lines.Length > 10);
+        Assert.All(lines, line => Assert.True(line.Length <= 100 && line.TrimEnd().EndsWith('.') && !line.StartsWith("    ", StringComparison.Ordinal), line));
+        Assert.Contains("Notes:\n  The score's stability (PSI)", drift, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Train_FaultyData_ExitsWithThreeAndWritesNothing()
     {
         await Generate(200);

@@ -17,7 +17,7 @@ internal static class BinsCommand
         var output = new Option<string?>("--out") { Description = "Writes the breaks, to edit and give back by --breaks.", HelpName = "B.json" };
         var split = new SplitOption();
         var (delimiter, format) = (SharedOptions.Delimiter(), SharedOptions.Format());
-        var command = new Command("bins", Description) { data, schema, breaks, output, split.Expression, split.Seed, delimiter, format };
+        var command = new NotedCommand("bins", "Shows each feature's bins, and writes them to be edited.", Notes) { data, schema, breaks, output, split.Expression, split.Seed, delimiter, format };
         command.SetAction(parsed =>
         {
             var rows = SplitOption.Parse(parsed.GetRequiredValue(split.Expression));
@@ -44,9 +44,10 @@ internal static class BinsCommand
         root.Add(command);
     }
 
-    private const string Description =
-        "Shows each feature's bins on the training rows with their weight of evidence and information value, chosen by the outcomes or as an "
-        + "edited document has them, and writes them as such a document.";
+    private const string Notes = """
+          Weight of evidence and information value are those of the training rows. The
+          bins are chosen by the outcomes, or as an edited document has them.
+        """;
 
     private static IReadOnlyList<EvidenceTable> Count(Dataset data, int[] rows, string? breaks)
     {

@@ -20,7 +20,7 @@ internal static class DriftCommand
             AllowMultipleArgumentsPerToken = true,
         };
         var (delimiter, format) = (SharedOptions.Delimiter(), SharedOptions.Format());
-        var command = new Command("drift", Description) { model, reference, data, delimiter, format };
+        var command = new NotedCommand("drift", "Compares data with a reference: stability and drift tests.", Notes) { model, reference, data, delimiter, format };
         command.SetAction(parsed =>
         {
             var scorecard = InputFiles.Scorecard(parsed.GetRequiredValue(model));
@@ -45,8 +45,10 @@ internal static class DriftCommand
         root.Add(command);
     }
 
-    private const string Description =
-        "Compares data with a reference: stability of the score (PSI) and of each feature's bins (CSI), and drift tests of their values. "
-        + "Below 0.1 is stable, to 0.25 to watch, above to act on, where it exceeds what chance gives samples of these sizes "
-        + "(Yurdakul's chi-square distribution, at 5 %); where it does not, they are too few to say.";
+    private const string Notes = """
+          The score's stability (PSI), that of each feature's bins (CSI), and drift tests
+          of the values. Below 0.1 is stable, to 0.25 to watch, above to act on, where it
+          exceeds what chance gives samples of these sizes (Yurdakul's chi-square
+          distribution, at 5 %); where it does not, they are too few to say.
+        """;
 }

@@ -23,7 +23,14 @@ internal static class RejectInferenceCommand
         var bands = new Option<int>("--bands") { Description = "Bands of score for parcelling.", DefaultValueFactory = _ => new InferenceOptions().Bands };
         var seed = new Option<int>("--seed") { Description = "Seed of what is drawn.", DefaultValueFactory = _ => 1 };
         var (delimiter, format) = (SharedOptions.Delimiter(), SharedOptions.Format());
-        var command = new Command("reject-inference", "Gives declined applications assumed outcomes and puts them beside the approved ones. What comes of it rests on the assumption, which is said.")
+        var command = new NotedCommand(
+            "reject-inference",
+            "Gives declined applications assumed outcomes, to train on.",
+            """
+              The declined applications come beside the approved ones. What comes of it rests
+              on the assumption, which the scorecard's lineage names; held-out rows are
+              approved applications only.
+            """)
         {
             model, data, declined, output, schema, trained, method, factor, bands, seed, delimiter, format,
         };

@@ -22,7 +22,7 @@ internal static class StrategyCommand
         var revenue = new Option<double?>("--revenue-per-good") { Description = "Earned on an approved application that is repaid; with --loss-per-bad, profit is shown." };
         var loss = new Option<double?>("--loss-per-bad") { Description = "Lost on an approved application that defaults, as a positive amount." };
         var (delimiter, format) = (SharedOptions.Delimiter(), SharedOptions.Format());
-        var command = new Command("strategy", Description) { model, data, heldOut, rates, revenue, loss, delimiter, format };
+        var command = new NotedCommand("strategy", "Shows what approving at each of a row of cut-offs would do.", Notes) { model, data, heldOut, rates, revenue, loss, delimiter, format };
         command.SetAction(parsed =>
         {
             var stakes = Read(parsed.GetValue(revenue), parsed.GetValue(loss));
@@ -50,9 +50,11 @@ internal static class StrategyCommand
         root.Add(command);
     }
 
-    private const string Description =
-        "Shows what approving at each of a row of cut-offs would do: approvals, bad rate, adverse impact and profit. It assumes that everybody "
-        + "approved behaves as those in the data did; where the data hold only applications once approved, see reject-inference.";
+    private const string Notes = """
+          Approvals, bad rate, adverse impact and profit. It assumes that everybody
+          approved behaves as those in the data did; where the data hold only applications
+          once approved, see reject-inference.
+        """;
 
     private static Stakes? Read(double? revenue, double? loss)
     {

@@ -19,7 +19,7 @@ internal static class SwapSetCommand
         var heldOut = SharedOptions.HeldOut();
         var rate = new Option<double>("--approval-rate") { Description = "Share that both approve.", DefaultValueFactory = _ => UsualApprovalRate };
         var (delimiter, format) = (SharedOptions.Delimiter(), SharedOptions.Format());
-        var command = new Command("swap-set", "Shows whom a second scorecard would approve in place of whom at an equal approval rate, and how those turned out.")
+        var command = new Command("swap-set", "Shows whom a second scorecard would approve in place of whom.")
         {
             models, data, heldOut, rate, delimiter, format,
         };

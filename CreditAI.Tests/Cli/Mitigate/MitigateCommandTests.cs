@@ -64,6 +64,17 @@ public sealed class MitigateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task CorrelationRemover_DecisionsAskedFor_IsRefusedAsItDecidesNothing()
+    {
+        await Write();
+
+        var (code, _, error) = await _creditai.Run(["mitigate", "correlation-remover", .. Columns, "--features", "s", Allow, "--out", "t.csv", "--decisions", "d.csv"]);
+
+        Assert.Equal(2, code);
+        Assert.Contains("'--decisions'", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task CorrelationRemover_Allowed_LeavesNoDifferenceOfMeans()
     {
         await Write();
