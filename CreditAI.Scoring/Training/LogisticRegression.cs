@@ -9,6 +9,9 @@ internal sealed class LogisticRegression
     private const int MostSteps = 100;
     private const double Tolerance = 1e-12;
 
+    // What a sum over many rows may lose to rounding: at the optimum the objective no longer tells a good step from none.
+    private const double Rounding = 1e-13;
+
     private readonly double[][] _columns;
     private readonly bool[] _favourable;
     private readonly double[] _weights;
@@ -50,7 +53,7 @@ internal sealed class LogisticRegression
             var (next, nextMargins, nextObjective) = Descend(beta, direction, objective);
             var gain = objective - nextObjective;
             (beta, margins, objective) = (next, nextMargins, nextObjective);
-            if (gain == 0)
+            if (gain <= 0)
             {
                 break;
             }
@@ -59,7 +62,7 @@ internal sealed class LogisticRegression
         return beta;
     }
 
-    /// <summary>Halves the Newton step until it does not make things worse.</summary>
+    /// <summary>Halves the Newton step until it does not make things worse, but for rounding.</summary>
     private (double[] Beta, double[] Margins, double Objective) Descend(double[] beta, double[] direction, double objective)
     {
         for (var scale = 1d; scale > 1e-6; scale /= 2)
@@ -67,7 +70,7 @@ internal sealed class LogisticRegression
             double[] next = [.. beta.Select((value, index) => value - (scale * direction[index]))];
             var margins = Margins(next);
             var value = Objective(next, margins);
-            if (value <= objective)
+            if (value <= objective + (Rounding * Math.Abs(objective)))
             {
                 return (next, margins, value);
             }
@@ -82,11 +85,7 @@ internal sealed class LogisticRegression
         Array.Fill(margins, beta[0]);
         for (var column = 0; column < _columns.Length; column++)
         {
-            var (values, coefficient) = (_columns[column], beta[column + 1]);
-            for (var row = 0; row < margins.Length; row++)
-            {
-                margins[row] += coefficient * values[row];
-            }
+            WeightedProducts.Add(_columns[column], beta[column + 1], margins);
         }
 
         return margins;
@@ -108,33 +107,19 @@ internal sealed class LogisticRegression
     private (double[] Hessian, double[] Gradient) Curvature(double[] beta, double[] margins)
     {
         var size = beta.Length;
-        var (hessian, gradient, x) = (new double[size * size], new double[size], new double[size]);
-        x[0] = 1;
+        var (slopes, bends) = (new double[margins.Length], new double[margins.Length]);
         for (var row = 0; row < margins.Length; row++)
         {
             var probability = 1 / (1 + Math.Exp(-margins[row]));
-            var slope = _weights[row] * (probability - (_favourable[row] ? 1 : 0));
-            var bend = _weights[row] * probability * (1 - probability);
-            for (var column = 0; column < _columns.Length; column++)
-            {
-                x[column + 1] = _columns[column][row];
-            }
+            slopes[row] = _weights[row] * (probability - (_favourable[row] ? 1 : 0));
+            bends[row] = _weights[row] * probability * (1 - probability);
+        }
 
-            for (var i = 0; i < size; i++)
-            {
-                // Indicators are mostly 0.
-                if (x[i] == 0)
-                {
-                    continue;
-                }
-
-                gradient[i] += slope * x[i];
-                var scaled = bend * x[i];
-                for (var j = 0; j <= i; j++)
-                {
-                    hessian[(i * size) + j] += scaled * x[j];
-                }
-            }
+        var (hessian, gradient) = (WeightedProducts.Of(_columns, bends), new double[size]);
+        gradient[0] = WeightedProducts.Sum(slopes);
+        for (var column = 0; column < _columns.Length; column++)
+        {
+            gradient[column + 1] = WeightedProducts.Dot(_columns[column], slopes);
         }
 
         for (var i = FirstPenalised; i < size; i++)

@@ -182,7 +182,7 @@ public sealed partial class ReferenceValuesTests
         var quality = ScoreQuality.Of(rows).ToDictionary(measure => measure.Name, measure => measure.Measure.Value);
         foreach (var number in block.EnumerateObject())
         {
-            var relative = number.Name.StartsWith("calibration_", StringComparison.Ordinal) ? Math.Max(tolerance, 1e-6) : tolerance;
+            var relative = number.Name.StartsWith("calibration_", StringComparison.Ordinal) ? Math.Max(tolerance, 1e-7) : tolerance;
             misses.Check($"{path}.{number.Name}", number.Value, quality[number.Name], relative);
         }
     }

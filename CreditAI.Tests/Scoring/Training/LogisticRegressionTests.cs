@@ -14,8 +14,8 @@ public sealed class LogisticRegressionTests
 
         var beta = new LogisticRegression([column], favourable, Ones(20), l2: 0).Fit();
 
-        Assert.Equal(Math.Log(3d / 7), beta[0], 9);
-        Assert.Equal(Math.Log(4) - Math.Log(3d / 7), beta[1], 9);
+        Assert.Equal(Math.Log(3d / 7), beta[0], 12);
+        Assert.Equal(Math.Log(4) - Math.Log(3d / 7), beta[1], 12);
     }
 
     [Fact]
@@ -51,10 +51,10 @@ public sealed class LogisticRegressionTests
 
         var beta = new LogisticRegression(columns, favourable, Ones(train.Length), l2: 1).Fit();
 
-        Assert.Equal(exact.GetProperty("intercept").GetDouble(), beta[0], 1e-6);
+        Assert.Equal(exact.GetProperty("intercept").GetDouble(), beta[0], 1e-9);
         for (var index = 0; index < names.Length; index++)
         {
-            Assert.Equal(exact.GetProperty("coef").GetProperty(names[index]).GetDouble(), beta[index + 1], 1e-6);
+            Assert.Equal(exact.GetProperty("coef").GetProperty(names[index]).GetDouble(), beta[index + 1], 1e-9);
         }
     }
 
