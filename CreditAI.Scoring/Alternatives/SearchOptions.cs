@@ -34,8 +34,8 @@ public sealed record SearchOptions
 
     public int Seed { get; init; } = 1;
 
-    /// <summary>How the family is trained. Single features only by default: a search of pairs costs many times as much.</summary>
-    public BoostedOptions Boosted { get; init; } = new() { Pairs = 0, Bags = 4 };
+    /// <summary>How the family is trained. Single features in longer steps by default: a search of pairs costs many times as much.</summary>
+    public BoostedOptions Boosted { get; init; } = new() { Pairs = 0, Bags = 4, LearningRate = 0.1 };
 
     /// <summary>What alternatives are measured against. Null: one is trained as the lender would, with nothing of the family's levers.</summary>
     public Scorecard? Baseline { get; init; }
