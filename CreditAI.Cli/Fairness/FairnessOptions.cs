@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CreditAI.Cli.Running;
+using CreditAI.Scoring.Data;
 using CreditAI.Scoring.Fairness.Bootstraps;
 using CreditAI.Scoring.Fairness.Inputs;
 using CreditAI.Scoring.Fairness.Reports;
@@ -10,6 +11,9 @@ namespace CreditAI.Cli.Fairness;
 /// <summary>The options of <c>creditai fairness</c>, and what they ask for together.</summary>
 internal sealed class FairnessOptions
 {
+    // Files of decisions tell groups from features so.
+    private const string GroupPrefix = "g_";
+
     private readonly Option<string> _label = new("--label") { Description = "Column of outcomes: 1 favourable, 0 not.", HelpName = "COLUMN", Required = true };
 
     private readonly Option<string> _decision = new("--decision") { Description = "Column of decisions: 1 approved, 0 not.", HelpName = "COLUMN", Required = true };
@@ -20,7 +24,7 @@ internal sealed class FairnessOptions
 
     private readonly Option<string[]> _protected = new("--protected")
     {
-        Description = "Columns of protected attributes, joined by commas.",
+        Description = "Columns of protected attributes, joined by commas. A g_ before a name is left out of the report: g_age is age there.",
         HelpName = "A,B",
         Required = true,
     };
@@ -134,13 +138,22 @@ internal sealed class FairnessOptions
         return new FairnessRequest
         {
             Rows = data.Rows,
-            Protected = data.Protected,
+            Protected = [.. data.Protected.Select(column => Plain(column, data))],
             Intersection = Crossed(parsed),
-            Control = data.Control,
+            Control = data.Control is { } other ? Plain(other, data) : null,
             LeaveMissingOut = parsed.GetValue(_missing) == MissingGroups.LeaveOut,
             MinimumN = parsed.GetValue(_minimumN) is >= 0 and var minimum ? minimum : throw new UsageException("--minimum-n: not negative"),
             Bootstrap = replicates == 0 ? null : new BootstrapOptions(replicates, parsed.GetValue(_seed)),
         };
+    }
+
+    /// <summary>The attribute under its own name, unless another column has it.</summary>
+    private static GroupColumn Plain(GroupColumn column, DecisionData data)
+    {
+        var name = column.Attribute.Name.StartsWith(GroupPrefix, StringComparison.Ordinal) ? column.Attribute.Name[GroupPrefix.Length..] : "";
+        return name.Length == 0 || data.Protected.Append(data.Control).Any(other => other?.Attribute.Name == name)
+            ? column
+            : new GroupColumn(column.Attribute with { Name = name, DisplayName = name }, column.Codes.ToArray(), column.Groups);
     }
 
     private int[] Crossed(ParseResult parsed)

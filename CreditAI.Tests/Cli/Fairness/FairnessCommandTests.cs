@@ -46,6 +46,19 @@ public sealed partial class FairnessCommandTests : IDisposable
         Assert.Equal(81, frame.GetProperty("overall").GetProperty("count").GetDouble());
     }
 
+    [Theory]
+    [InlineData("g_sex", "sex")]
+    [InlineData("g_sex,sex", "g_sex,sex")]
+    public async Task Fairness_GroupPrefix_IsLeftOutUnlessTheNameIsTaken(string columns, string names)
+    {
+        await File.WriteAllLinesAsync(_creditai.PathOf("d.csv"), ["y,d,g_sex,sex", "1,1,m,1", "0,1,m,1", "1,0,f,2", "0,0,f,2"], TestContext.Current.CancellationToken);
+
+        var (code, output, error) = await _creditai.Run("fairness", "--data", "d.csv", "--label", "y", "--decision", "d", "--protected", columns, "--format", "json");
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.Equal(names, string.Join(',', JsonElement.Parse(output).GetProperty("single").EnumerateObject().Select(attribute => attribute.Name)));
+    }
+
     [Fact]
     public async Task Fairness_Text_SaysTheVerdictAndReportIsOnePageWithoutAnythingFromElsewhere()
     {

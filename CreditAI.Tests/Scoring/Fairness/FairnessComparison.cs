@@ -25,15 +25,16 @@ internal sealed class FairnessComparison
     private readonly Dictionary<string, string> _undefined;
 
     public FairnessComparison(ReferenceMisses misses, FairnessReport report)
+        : this(misses, Document(report))
+    {
+    }
+
+    /// <param name="misses">Where misses are collected.</param>
+    /// <param name="report">The report's JSON.</param>
+    public FairnessComparison(ReferenceMisses misses, JsonElement report)
     {
         _misses = misses;
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            FairnessReportDocument.Write(json, report);
-        }
-
-        _report = JsonElement.Parse(buffer.ToArray());
+        _report = report;
         _undefined = _report.GetProperty("undefined").EnumerateArray()
             .ToDictionary(one => one.GetProperty("path").ToString(), one => one.GetProperty("reason").ToString(), StringComparer.Ordinal);
     }
@@ -60,6 +61,17 @@ internal sealed class FairnessComparison
         }
 
         CheckValue(where, path, expected, found);
+    }
+
+    private static JsonElement Document(FairnessReport report)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            FairnessReportDocument.Write(json, report);
+        }
+
+        return JsonElement.Parse(buffer.ToArray());
     }
 
     private void CheckValue(string where, string path, JsonElement expected, JsonElement found)
