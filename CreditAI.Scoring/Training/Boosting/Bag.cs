@@ -54,12 +54,13 @@ internal sealed class Bag
     /// <summary>How strongly each candidate pair interacts beside what the features' own tables say.</summary>
     public double[] Strengths(IReadOnlyList<FineBins> features, IReadOnlyList<(PairAxis Rows, PairAxis Columns)> pairs, CancellationToken cancellation)
     {
-        var orders = new Dictionary<int, int[]>();
+        var sides = new Dictionary<int, PairSide>();
         var strengths = new double[pairs.Count];
         for (var index = 0; index < strengths.Length; index++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var table = NewTable(features, pairs[index], orders, withHeldOut: false);
+            var (rows, columns) = pairs[index];
+            var table = NewTable(features, SideOf(features, rows, sides), SideOf(features, columns, sides), withHeldOut: false);
             strengths[index] = table.Strength(_kernel.Sum([], [], table.Training, table.Count));
         }
 
@@ -68,11 +69,37 @@ internal sealed class Bag
 
     public void LearnPairs(IReadOnlyList<FineBins> features, IReadOnlyList<(PairAxis Rows, PairAxis Columns)> pairs, CancellationToken cancellation)
     {
-        var orders = new Dictionary<int, int[]>();
-        var tables = pairs.Select(pair => NewTable(features, pair, orders, withHeldOut: true)).ToList();
+        var sides = new Dictionary<int, PairSide>();
+        foreach (var uses in pairs.SelectMany(pair => (PairAxis[])[pair.Rows, pair.Columns]).GroupBy(axis => axis.Slot))
+        {
+            sides.Add(uses.Key, Lend(features, uses.First(), uses.Count()));
+        }
+
+        var tables = pairs.Select(pair => NewTable(features, sides[pair.Rows.Slot], sides[pair.Columns.Slot], withHeldOut: true)).ToList();
         _loop.Run(tables, cancellation);
-        Pairs = [.. tables.Select(table => table.Values)];
+        Pairs = [.. tables.Select((table, index) => WithLent(table.Values, sides[pairs[index].Rows.Slot], sides[pairs[index].Columns.Slot]))];
     }
+
+    /// <summary>Takes what a monotone feature lends to its pairs out of its own table.</summary>
+    private PairSide Lend(IReadOnlyList<FineBins> features, PairAxis axis, int borrowers)
+    {
+        var (bins, values) = (features[axis.Slot], Features[axis.Slot]!);
+        if (axis.Sign == 0)
+        {
+            return new PairSide(axis, Order(bins, code => axis.Groups[code], axis.Count), []);
+        }
+
+        var staircase = MonotoneShare.Staircase(bins, axis, values);
+        float[] step = [.. staircase.Zip(values, (stair, value) => (float)(stair - value))];
+        GradientKernel.Advance(_training.Scores, _training.Gather(bins.Codes), step);
+        GradientKernel.Advance(_heldOut.Scores, _heldOut.Gather(bins.Codes), step);
+        var lent = MonotoneShare.Lend(axis, staircase, 1d / borrowers);
+        Features[axis.Slot] = [.. staircase.Select((value, bin) => value - (borrowers * lent[axis.Groups[bin]]))];
+        return new PairSide(axis, [.. Enumerable.Range(Binning.First, axis.Count - Binning.First)], lent);
+    }
+
+    private static double[] WithLent(double[] values, PairSide rows, PairSide columns) => [.. values.Select((value, cell) =>
+        value + rows.Lent.ElementAtOrDefault(cell / columns.Axis.Count) + columns.Lent.ElementAtOrDefault(cell % columns.Axis.Count))];
 
     private FeatureTable NewTable(FineBins bins)
     {
@@ -81,24 +108,27 @@ internal sealed class Bag
         return new FeatureTable(training, _heldOut.Gather(bins.Codes), Count(training, bins.Binning.Count), order, bins.Sign, _options);
     }
 
-    private PairTable NewTable(IReadOnlyList<FineBins> features, (PairAxis Rows, PairAxis Columns) pair, Dictionary<int, int[]> orders, bool withHeldOut)
+    private PairTable NewTable(IReadOnlyList<FineBins> features, PairSide rows, PairSide columns, bool withHeldOut)
     {
-        var (rows, columns) = pair;
-        var training = Cells(_training, features, rows, columns);
-        var heldOut = withHeldOut ? Cells(_heldOut, features, rows, columns) : [];
-        return new PairTable(
-            training, heldOut, Count(training, rows.Count * columns.Count), (rows, OrderOf(features, rows, orders)), (columns, OrderOf(features, columns, orders)), _options);
+        var training = Cells(_training, features, rows.Axis, columns.Axis);
+        var heldOut = withHeldOut ? Cells(_heldOut, features, rows.Axis, columns.Axis) : [];
+        return new PairTable(training, heldOut, Count(training, rows.Axis.Count * columns.Axis.Count), rows, columns, _options);
     }
 
-    private int[] OrderOf(IReadOnlyList<FineBins> features, PairAxis axis, Dictionary<int, int[]> orders)
+    /// <summary>The side of a candidate pair, which could be lent all.</summary>
+    private PairSide SideOf(IReadOnlyList<FineBins> features, PairAxis axis, Dictionary<int, PairSide> sides)
     {
-        if (!orders.TryGetValue(axis.Slot, out var order))
+        if (!sides.TryGetValue(axis.Slot, out var side))
         {
-            order = Order(features[axis.Slot], code => axis.Groups[code], axis.Count);
-            orders.Add(axis.Slot, order);
+            var bins = features[axis.Slot];
+            side = new PairSide(
+                axis,
+                Order(bins, code => axis.Groups[code], axis.Count),
+                MonotoneShare.Lend(axis, MonotoneShare.Staircase(bins, axis, Features[axis.Slot]!), 1));
+            sides.Add(axis.Slot, side);
         }
 
-        return order;
+        return side;
     }
 
     private static ushort[] Cells(BoostedRows rows, IReadOnlyList<FineBins> features, PairAxis first, PairAxis second)

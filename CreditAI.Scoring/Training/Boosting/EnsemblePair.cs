@@ -14,14 +14,18 @@ internal sealed record EnsemblePair(PairAxis Rows, PairAxis Columns, double[] Va
 
     /// <summary>
     /// Moves the mean of every row into the row feature's own table, and of every column likewise, until a pair says only what neither
-    /// says alone (the functional ANOVA of Hooker 2007, by sweeps as in Lengerich et al. 2020). Along a monotone feature nothing is
-    /// moved: to take a rising mean away could turn single columns. Moving a function of the free feature leaves the other's order as it is.
+    /// says alone (the functional ANOVA of Hooker 2007, by sweeps as in Lengerich et al. 2020). Along a monotone feature only the rise
+    /// that all lines have is moved: to take a rising mean away could turn single columns. Moving a function of the free feature leaves
+    /// the other's order as it is.
     /// </summary>
     /// <param name="rowTable">Log-odds by fine bin of the row feature.</param>
     /// <param name="columnTable">Log-odds by fine bin of the column feature.</param>
     /// <returns>What goes into the intercept.</returns>
     public double Purify(double[] rowTable, double[] columnTable)
     {
+        FillNeutral();
+        GiveBack(rowTable, Rows, Columns.Count, Columns.Count, 1);
+        GiveBack(columnTable, Columns, 1, Rows.Count, Columns.Count);
         for (var sweep = 0; sweep < MostSweeps; sweep++)
         {
             var moved = Rows.Sign == 0 ? MoveRows(rowTable) : 0;
@@ -48,6 +52,47 @@ internal sealed record EnsemblePair(PairAxis Rows, PairAxis Columns, double[] Va
 
         return mean;
     }
+
+    /// <summary>
+    /// Along a monotone feature: moves the least rise from group to group into its own table, and lifts what rounding left out of order.
+    /// </summary>
+    private void GiveBack(double[] table, PairAxis axis, int stride, int lines, int lineStride)
+    {
+        if (axis.Sign == 0)
+        {
+            return;
+        }
+
+        var moves = new double[axis.Count];
+        for (var group = Binning.First + 1; group < axis.Count; group++)
+        {
+            var (cell, least) = (group * stride, double.PositiveInfinity);
+            for (var line = 0; line < lines; line++)
+            {
+                least = Math.Min(least, axis.Sign * (Values[cell + (line * lineStride)] - Values[cell - stride + (line * lineStride)]));
+            }
+
+            moves[group] = moves[group - 1] + (axis.Sign * Math.Max(0, least));
+        }
+
+        for (var line = 0; line < lines; line++)
+        {
+            for (var group = Binning.First; group < axis.Count; group++)
+            {
+                var cell = (group * stride) + (line * lineStride);
+                Values[cell] -= moves[group];
+                Values[cell] = group == Binning.First ? Values[cell] : InOrder(axis, Values[cell - stride], Values[cell]);
+            }
+        }
+
+        Add(table, axis.Groups, moves);
+        for (var bin = Binning.First + 1; bin < table.Length; bin++)
+        {
+            table[bin] = InOrder(axis, table[bin - 1], table[bin]);
+        }
+    }
+
+    private static double InOrder(PairAxis axis, double before, double value) => axis.Sign > 0 ? Math.Max(before, value) : Math.Min(before, value);
 
     private double MoveRows(double[] table)
     {

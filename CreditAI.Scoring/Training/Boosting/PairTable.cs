@@ -5,8 +5,8 @@ namespace CreditAI.Scoring.Training.Boosting;
 
 /// <summary>
 /// A pair's table. A step cuts the ordinary part into four quadrants at the best point (the interaction measure of FAST, Lou et al.
-/// 2013), and each strip where one feature is missing into two. Along a monotone feature the leaves stay in order, so every step is
-/// monotone there, and so is their sum. The row and column of other values stay 0: they are filled when the bags are averaged.
+/// 2013), and each strip where one feature is missing into two. Along a monotone feature a step is taken only where what the table
+/// has learned and what it was lent stay in order. The row and column of other values stay 0: they are filled when the bags are averaged.
 /// </summary>
 internal sealed class PairTable : BoostedTable
 {
@@ -14,8 +14,8 @@ internal sealed class PairTable : BoostedTable
     private readonly int[] _rowOrder;
     private readonly int[] _columnOrder;
     private readonly int[] _counts;
-    private readonly int _rowSign;
-    private readonly int _columnSign;
+    private readonly PairSlack? _alongRows;
+    private readonly PairSlack? _alongColumns;
     private readonly Leaf[] _corner;
     private readonly Leaf[] _strip;
     private readonly BoostedOptions _options;
@@ -26,12 +26,13 @@ internal sealed class PairTable : BoostedTable
     /// <param name="rows">The table's rows and the order in which splits cut them.</param>
     /// <param name="columns">The table's columns and their order.</param>
     /// <param name="options">How to step.</param>
-    public PairTable(
-        ushort[] training, ushort[] heldOut, int[] counts, (PairAxis Axis, int[] Order) rows, (PairAxis Axis, int[] Order) columns, BoostedOptions options)
+    public PairTable(ushort[] training, ushort[] heldOut, int[] counts, PairSide rows, PairSide columns, BoostedOptions options)
         : base(training, heldOut, counts.Length)
     {
         (_counts, _columns, _options) = (counts, columns.Axis.Count, options);
-        (_rowOrder, _columnOrder, _rowSign, _columnSign) = (rows.Order, columns.Order, rows.Axis.Sign, columns.Axis.Sign);
+        (_rowOrder, _columnOrder) = (rows.Order, columns.Order);
+        _alongRows = rows.Axis.Sign == 0 ? null : new PairSlack(rows, _columns, columns.Order, 1);
+        _alongColumns = columns.Axis.Sign == 0 ? null : new PairSlack(columns, 1, rows.Order, _columns);
         _corner = new Leaf[(_rowOrder.Length + 1) * (_columnOrder.Length + 1)];
         _strip = new Leaf[Math.Max(_rowOrder.Length, _columnOrder.Length) + 1];
     }
@@ -53,8 +54,10 @@ internal sealed class PairTable : BoostedTable
     protected override void FindStep(ReadOnlySpan<Vector128<double>> sums)
     {
         Step[0] = Taken(new Leaf(sums[0], _counts[0]));
-        Strip(sums, _columnOrder, Binning.Missing * _columns, 1, _columnSign);
-        Strip(sums, _rowOrder, Binning.Missing, _columns, _rowSign);
+        Strip(sums, _columnOrder, Binning.Missing * _columns, 1, _alongColumns);
+        Strip(sums, _rowOrder, Binning.Missing, _columns, _alongRows);
+        _alongRows?.Measure(Values);
+        _alongColumns?.Measure(Values);
         Accumulate(sums);
         var (row, column) = BestPoint();
         for (var r = 0; r < _rowOrder.Length; r++)
@@ -75,7 +78,7 @@ internal sealed class PairTable : BoostedTable
     private double Gain(Leaf leaf) => leaf.Rows >= _options.MinimumLeafRows ? leaf.Gain(_options.L2) : 0;
 
     /// <summary>The rows where one feature is missing, by the groups of the other.</summary>
-    private void Strip(ReadOnlySpan<Vector128<double>> sums, int[] order, int start, int stride, int sign)
+    private void Strip(ReadOnlySpan<Vector128<double>> sums, int[] order, int start, int stride, PairSlack? slack)
     {
         for (var position = 0; position < order.Length; position++)
         {
@@ -94,7 +97,7 @@ internal sealed class PairTable : BoostedTable
         {
             var (low, high) = (_strip[position], whole - _strip[position]);
             var gain = Gain(low) + Gain(high);
-            if (gain > best && sign * Value(low) <= sign * Value(high))
+            if (gain > best && slack?.Allows(Values, start, position, Taken(low), Taken(high)) is not false)
             {
                 (best, cut) = (gain, position);
             }
@@ -145,7 +148,7 @@ internal sealed class PairTable : BoostedTable
                 var (a, b) = (Quadrant(row, column, false, false), Quadrant(row, column, false, true));
                 var (c, d) = (Quadrant(row, column, true, false), Quadrant(row, column, true, true));
                 var gain = Gain(a) + Gain(b) + Gain(c) + Gain(d);
-                if (gain > best && IsOrdered(Value(a), Value(b), Value(c), Value(d)))
+                if (gain > best && IsOrdered(row, column, (Taken(a), Taken(b), Taken(c), Taken(d))))
                 {
                     (best, bestRow, bestColumn) = (gain, row, column);
                 }
@@ -155,6 +158,7 @@ internal sealed class PairTable : BoostedTable
         return (bestRow, bestColumn);
     }
 
-    private bool IsOrdered(double a, double b, double c, double d) =>
-        _rowSign * a <= _rowSign * c && _rowSign * b <= _rowSign * d && _columnSign * a <= _columnSign * b && _columnSign * c <= _columnSign * d;
+    private bool IsOrdered(int row, int column, (float A, float B, float C, float D) step) =>
+        _alongRows?.Allows(row, column, step.C - step.A, step.D - step.B) is not false
+        && _alongColumns?.Allows(column, row, step.B - step.A, step.D - step.C) is not false;
 }
