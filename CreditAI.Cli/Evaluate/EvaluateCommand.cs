@@ -101,7 +101,7 @@ internal static class EvaluateCommand
 
     private static Evaluation Run(Scorecard scorecard, string path, char? delimiter, bool heldOut, double approveAt)
     {
-        var (data, rows) = JudgedRows.Read(scorecard, path, new CsvOptions { Delimiter = delimiter }, heldOut);
+        var (data, rows) = LabelledRows.Read(scorecard, path, new CsvOptions { Delimiter = delimiter }, heldOut);
         return Screen.Working("Measuring", () => Evaluation.Of(scorecard, data, rows, scorecard.Points(scorecard.Encode(data)), approveAt));
     }
 

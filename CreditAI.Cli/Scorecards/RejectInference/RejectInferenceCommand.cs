@@ -71,7 +71,7 @@ internal static class RejectInferenceCommand
     {
         var schema = scorecard.Schema;
         string[] protectedNames = [.. schema.Protected.Select(attribute => attribute.Name)];
-        var (approved, heldOut) = JudgedRows.Read(
+        var (approved, heldOut) = LabelledRows.Read(
             scorecard, files.Approved, new CsvOptions { Delimiter = delimiter, Extra = [.. protectedNames, schema.Label.Name] }, heldOut: true);
         var declined = InputFiles.Data(
             files.Declined, schema, new CsvOptions { Delimiter = delimiter, RequireLabel = false, Extra = protectedNames });

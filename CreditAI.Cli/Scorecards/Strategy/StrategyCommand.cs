@@ -34,7 +34,7 @@ internal static class StrategyCommand
 
             var scorecard = InputFiles.Scorecard(parsed.GetRequiredValue(model));
             var options = new CsvOptions { Delimiter = parsed.GetValue(delimiter), RequireProtected = false };
-            var (rows, judged) = JudgedRows.Read(scorecard, parsed.GetRequiredValue(data), options, parsed.GetValue(heldOut));
+            var (rows, judged) = LabelledRows.Read(scorecard, parsed.GetRequiredValue(data), options, parsed.GetValue(heldOut));
             var table = Screen.Working("Measuring", () => StrategyTable.Of(scorecard, rows, judged, wanted, stakes));
             if (parsed.GetValue(format) == OutputFormat.Json)
             {

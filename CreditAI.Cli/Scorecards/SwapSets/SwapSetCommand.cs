@@ -59,8 +59,8 @@ internal static class SwapSetCommand
             throw new UsageException("the two scorecards' schemas do not take the same outcome as favourable");
         }
 
-        var (data, rows) = JudgedRows.Read(first, path, options, heldOut);
-        var (other, otherRows) = JudgedRows.Read(second, path, options, heldOut);
+        var (data, rows) = LabelledRows.Read(first, path, options, heldOut);
+        var (other, otherRows) = LabelledRows.Read(second, path, options, heldOut);
         if (!rows.AsSpan().SequenceEqual(otherRows))
         {
             throw new UsageException("--held-out: the two scorecards did not hold out the same rows");

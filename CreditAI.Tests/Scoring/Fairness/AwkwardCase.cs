@@ -45,7 +45,10 @@ internal sealed class AwkwardCase(JsonElement one)
         }
     }
 
-    /// <summary>False of predictions that are no decisions, and of calls that are errors: neither can be measured.</summary>
+    /// <summary>
+    /// False of predictions that are no decisions, and of calls that are errors: neither can be measured. The command refuses both:
+    /// a decision or an outcome that is neither 1 nor 0, and no rows; lengths that differ and unknown methods cannot be asked for.
+    /// </summary>
     public static bool HasDecisions(JsonProperty one) => one.Name is not ("probabilities_as_predictions" or "errors");
 
     private GroupColumn Column(string name)
