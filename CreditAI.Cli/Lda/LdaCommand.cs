@@ -34,7 +34,17 @@ internal static class LdaCommand
         var rows = split.Split(data, request.Data, request.Options.Seed);
         var options = request.Options with { DataSha256 = InputFiles.Sha256(request.Data), Split = request.Split };
         var baseline = request.Baseline is { } path ? InputFiles.Scorecard(path) : null;
-        var result = Search(new SearchDirectory(request.Output), data, rows, options, baseline, cancel);
+        SearchResult result;
+        try
+        {
+            result = Search(new SearchDirectory(request.Output), data, rows, options, baseline, cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine($"cancelled; the scorecards trained so far are kept in {request.Output}, and the same command goes on from there");
+            return ExitCode.Failed;
+        }
+
         if (request.Format == OutputFormat.Json)
         {
             JsonOutput.Write(json => SearchDocument.Write(json, result));

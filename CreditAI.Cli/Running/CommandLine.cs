@@ -28,9 +28,9 @@ internal static class CommandLine
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (Exception fault) when (Told(fault) is { } code)
+        catch (Exception fault) when (Told(Cause(fault)) is { } code)
         {
-            await Console.Error.WriteLineAsync(fault.Message);
+            await Console.Error.WriteLineAsync(Cause(fault).Message);
             return code;
         }
         catch (OperationCanceledException)
@@ -39,6 +39,9 @@ internal static class CommandLine
             return ExitCode.Failed;
         }
     }
+
+    /// <summary>What went wrong, where work in parallel wraps it.</summary>
+    private static Exception Cause(Exception fault) => fault is AggregateException { InnerException: { } inner } ? inner : fault;
 
     private static int? Told(Exception fault) => fault switch
     {

@@ -61,7 +61,7 @@ public readonly record struct KolmogorovSmirnov(double Statistic, double PValue)
         for (long i = 0; i <= n; i++)
         {
             var low = Math.Max(0, (((i * m) - distance) / n) - 1);
-            while (Math.Abs((i * m) - (low * n)) >= distance)
+            while (low <= m && Math.Abs((i * m) - (low * n)) >= distance)
             {
                 strayed[low++] = 1;
             }

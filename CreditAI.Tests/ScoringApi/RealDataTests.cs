@@ -19,14 +19,17 @@ public sealed class RealDataTests(PostgresServer postgres) : IDisposable
     [InlineData("hmda_boston", "hmda_boston_1990")]
     [InlineData("taiwan_default", "taiwan_default")]
     [InlineData("hmeq", "hmeq")]
-    public async Task Post_RowsOfAPublicDataSet_IsWhatTheCommandLineGivesWithReasonsOfTheSchema(string schema, string file)
+    [InlineData("german_credit", "german_credit", "--trainer", "boosted", "--rounds", "60", "--bags", "2")]
+    [InlineData("hmeq", "hmeq", "--trainer", "boosted", "--rounds", "60", "--bags", "2")]
+    public async Task Post_RowsOfAPublicDataSet_IsWhatTheCommandLineGivesWithReasonsOfTheSchema(string schema, string file, params string[] trainer)
     {
         var data = new PublicDataset(schema, file);
         var database = await postgres.CreateDatabaseAsync();
         var storage = $"Directory={_creditai.PathOf("objects")}";
         (_creditai.Environment["ConnectionStrings__creditai"], _creditai.Environment["ConnectionStrings__storage"]) = (database, storage);
 
-        await RunAsync("train", "--data", data.Data, "--schema", data.Schema, "--split", "index%10<7", "--out", "m.json");
+        await RunAsync(["train", "--data", data.Data, "--schema", data.Schema, "--split", "index%10<7", "--out", "m.json", .. trainer]);
+        Assert.Equal(trainer.Length > 0, JsonNode.Parse(await File.ReadAllBytesAsync(_creditai.PathOf("m.json"), TestContext.Current.CancellationToken))!["pairs"] is JsonArray);
         await RunAsync("models", "publish", "--model", "m.json", "--approve-rate", "0.7", "--refer-rate", "0.1", "--promote", "champion");
         var scored = (await RunAsync("score", "--model", "m.json", "--data", data.Data, "--approve-rate", "0.7", "--refer-rate", "0.1"))["rows"]!.AsArray();
         await using var api = await ScoringApiHost.StartAsync(database, withChampion: false, new() { ["ConnectionStrings:storage"] = storage });

@@ -21,6 +21,15 @@ public sealed class KolmogorovSmirnovTests
     }
 
     [Fact]
+    public void Of_OneValueAgainstMany_CountsEveryPathThatStraysAsFar()
+    {
+        double[] many = [.. Enumerable.Range(1, 600).Select(value => (double)value)];
+
+        Assert.Equal(new KolmogorovSmirnov(0.5, 1), KolmogorovSmirnov.Of(many, [300.5]));
+        Assert.Equal(2d / 601, KolmogorovSmirnov.Of(many, [0.5]).PValue, 1e-15);
+    }
+
+    [Fact]
     public void PValue_LargeSamples_TakesTheLimitCloseToTheExactOne()
     {
         var random = new Random(3);
