@@ -1,3 +1,5 @@
+using CreditAI.Scoring.Fairness.Reports;
+
 namespace CreditAI.Scoring.Fairness;
 
 /// <summary>Group fairness from tallies: the same numbers whether they come from a file or from the ledger.</summary>
@@ -16,7 +18,10 @@ public static class FairnessMeasures
 
     /// <param name="attribute">The protected attribute's name.</param>
     /// <param name="tallies">One per group, in any order.</param>
-    /// <param name="privileged">The reference group; null, or a group without rows: the one with the highest selection rate.</param>
+    /// <param name="privileged">
+    /// The reference group; null, or a group without rows: the one with the highest selection rate of those with
+    /// <see cref="FairnessRequest.DefaultMinimumN"/> rows, or of all where none has as many.
+    /// </param>
     public static AttributeFairness Of(string attribute, IEnumerable<GroupTally> tallies, string? privileged = null)
     {
         GroupTally[] groups = [.. tallies.OrderBy(tally => tally.Group, StringComparer.Ordinal)];
@@ -48,7 +53,11 @@ public static class FairnessMeasures
 
     private static GroupTally? ReferenceOf(GroupTally[] groups, string? privileged) =>
         Array.Find(groups, group => group.Group == privileged && group.Weight > 0)
-        ?? groups.Where(group => group.Weight > 0).MaxBy(group => group.Selected / group.Weight);
+        ?? MostApproved(groups.Where(group => group.N >= FairnessRequest.DefaultMinimumN))
+        ?? MostApproved(groups);
+
+    private static GroupTally? MostApproved(IEnumerable<GroupTally> groups) =>
+        groups.Where(group => group.Weight > 0).MaxBy(group => group.Selected / group.Weight);
 
     private static GroupTally Others(GroupTally[] groups, GroupTally? reference) =>
         Sum("(all others)", groups.Where(group => group != reference));

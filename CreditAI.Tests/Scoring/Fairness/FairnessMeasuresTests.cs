@@ -27,6 +27,12 @@ public sealed class FairnessMeasuresTests
     }
 
     [Fact]
+    public void Of_WithoutAPrivilegedGroup_DoesNotTakeAGroupTooSmallToSay()
+    {
+        Assert.Equal("c", FairnessMeasures.Of("x", [GroupTally.Of("a", 100, 20), GroupTally.Of("b", 1, 1), GroupTally.Of("c", 30, 15)]).Reference);
+    }
+
+    [Fact]
     public void Of_NobodyApproved_RatiosAreUndefinedAndDifferencesAreZero()
     {
         var fairness = FairnessMeasures.Of("x", [GroupTally.Of("a", 10, 0), GroupTally.Of("b", 20, 0)], "a");
