@@ -31,6 +31,18 @@ public readonly record struct Interval(double Low, double High)
         return new Interval(ratio * Math.Exp(-half), ratio * Math.Exp(half));
     }
 
+    /// <summary>
+    /// Of an area under the ROC curve, from its size and the two counts alone (Hanley and McNeil 1982); where the scores are at
+    /// hand, DeLong's is the better one.
+    /// </summary>
+    public static Interval HanleyMcNeil(double auc, double favourable, double unfavourable)
+    {
+        var (one, other) = (auc / (2 - auc), 2 * auc * auc / (1 + auc));
+        var variance = ((auc * (1 - auc)) + ((favourable - 1) * (one - (auc * auc))) + ((unfavourable - 1) * (other - (auc * auc)))) / (favourable * unfavourable);
+        var half = Z * Math.Sqrt(Math.Max(0, variance));
+        return new Interval(Math.Max(0, auc - half), Math.Min(1, auc + half));
+    }
+
     /// <summary>Newcombe's hybrid score interval of the difference of two shares (Newcombe 1998, method 10), first less second.</summary>
     public static Interval Newcombe(double successes, double trials, double otherSuccesses, double otherTrials)
     {

@@ -96,7 +96,6 @@ internal static class CardMeasures
     private static double? Number(JsonElement parent, string name) =>
         parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDouble() : null;
 
-    /// <summary>Hanley and McNeil 1982, "The meaning and use of the area under a receiver operating characteristic curve".</summary>
     private static Measure AucOf(Performance side)
     {
         if (side is not { Auc: { } auc, BaseRate: { } rate })
@@ -104,10 +103,6 @@ internal static class CardMeasures
             return Measure.Not(side.N, side.Undefined ?? "not measured");
         }
 
-        var (good, bad) = (rate * side.N, (1 - rate) * side.N);
-        var (one, other) = (auc / (2 - auc), 2 * auc * auc / (1 + auc));
-        var variance = ((auc * (1 - auc)) + ((good - 1) * (one - (auc * auc))) + ((bad - 1) * (other - (auc * auc)))) / (good * bad);
-        var half = Interval.Z * Math.Sqrt(Math.Max(0, variance));
-        return Measure.Of(auc, side.N, new Interval(Math.Max(0, auc - half), Math.Min(1, auc + half)));
+        return Measure.Of(auc, side.N, Interval.HanleyMcNeil(auc, rate * side.N, (1 - rate) * side.N));
     }
 }

@@ -6,7 +6,7 @@ namespace CreditAI.Scoring.Proxies;
 /// <param name="Source">The feature; <see cref="Score"/> or <see cref="Together"/>.</param>
 /// <param name="Attribute">The protected attribute.</param>
 /// <param name="Group">The group that is told from all others.</param>
-/// <param name="Auc">Area under the ROC curve on held-out rows, with Hanley and McNeil's interval; 0.5 tells nothing.</param>
+/// <param name="Auc">Area under the ROC curve on held-out rows, with DeLong's interval; 0.5 tells nothing.</param>
 public sealed record Proxy(string Source, string Attribute, string Group, Measure Auc)
 {
     /// <summary>The scorecard's points.</summary>

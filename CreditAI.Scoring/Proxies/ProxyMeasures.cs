@@ -1,6 +1,7 @@
 using System.Globalization;
 using CreditAI.Scoring.Data;
 using CreditAI.Scoring.Fairness;
+using CreditAI.Scoring.Fairness.Quality;
 using CreditAI.Scoring.Metrics;
 using CreditAI.Scoring.Scorecards;
 using CreditAI.Scoring.Training;
@@ -13,9 +14,6 @@ namespace CreditAI.Scoring.Proxies;
 /// </summary>
 public static class ProxyMeasures
 {
-    // The 0.975 quantile of the standard normal.
-    private const double Z = 1.959963984540054;
-
     /// <param name="data">Rows with the attribute; outcomes are not looked at.</param>
     /// <param name="rows">Rows to learn from and to judge by.</param>
     /// <param name="attribute">The protected attribute.</param>
@@ -77,18 +75,14 @@ public static class ProxyMeasures
     private static Measure Auc(bool[] belongs, int[] rows, Func<int, double> score, bool eitherWay)
     {
         bool[] members = [.. rows.Select(row => belongs[row])];
-        var auc = PerformanceMeasures.RankingOf(members, [.. rows.Select(score)]).Auc;
-        auc = eitherWay ? Math.Max(auc, 1 - auc) : auc;
-        return Measure.Of(auc, rows.Length, HanleyMcNeil(auc, members.Count(member => member), members.Count(member => !member)));
-    }
+        double[] scores = [.. rows.Select(score)];
+        var auc = PerformanceMeasures.RankingOf(members, scores).Auc;
+        if (eitherWay && auc < 0.5)
+        {
+            scores = Array.ConvertAll(scores, one => -one);
+            auc = 1 - auc;
+        }
 
-    /// <summary>Interval of an AUC from its size and the two counts (Hanley and McNeil 1982).</summary>
-    private static Interval HanleyMcNeil(double auc, double members, double others)
-    {
-        var both = auc / (2 - auc);
-        var one = 2 * auc * auc / (1 + auc);
-        var variance = ((auc * (1 - auc)) + ((members - 1) * (both - (auc * auc))) + ((others - 1) * (one - (auc * auc)))) / (members * others);
-        var half = Z * Math.Sqrt(Math.Max(0, variance));
-        return new Interval(Math.Max(0, auc - half), Math.Min(1, auc + half));
+        return Measure.Of(auc, rows.Length, DeLong.Interval(members, scores, auc));
     }
 }
