@@ -32,14 +32,10 @@ public static class ProbabilityCalibrationDocument
 
     private static void Write(Utf8JsonWriter json, string name, Measure measure)
     {
-        if (measure.Value is { } value)
+        json.WriteMeasure(name, measure.Value);
+        if (measure.Undefined is { } reason)
         {
-            json.WriteNumber(name, value);
-        }
-        else
-        {
-            json.WriteNull(name);
-            json.WriteString($"{name}_undefined", measure.Undefined);
+            json.WriteString($"{name}_undefined", reason);
         }
     }
 }

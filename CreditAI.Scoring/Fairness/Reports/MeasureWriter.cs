@@ -21,14 +21,11 @@ internal sealed class MeasureWriter(Utf8JsonWriter json)
 
     public void Number(string name, Measure measure)
     {
-        if (measure.Value is { } value)
+        json.WriteMeasure(name, measure.Value);
+        if (measure.Value is null)
         {
-            json.WriteNumber(name, value);
-            return;
+            _undefined.Add((string.Join('.', _path.Append(name)), measure));
         }
-
-        json.WriteNull(name);
-        _undefined.Add((string.Join('.', _path.Append(name)), measure));
     }
 
     public void Numbers(IEnumerable<NamedMeasure> measures)
