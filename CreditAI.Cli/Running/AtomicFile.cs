@@ -11,6 +11,14 @@ internal static class AtomicFile
             throw new DirectoryNotFoundException($"{path} cannot be written: its directory does not exist");
         }
 
+        if (!OperatingSystem.IsWindows() && target.StartsWith("/dev/", StringComparison.Ordinal))
+        {
+            // A device is written to: the rename would put a file in its place.
+            using var device = new FileStream(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            write(device);
+            return;
+        }
+
         var draft = $"{target}.{Environment.ProcessId}.tmp";
         try
         {
