@@ -19,9 +19,11 @@ internal sealed class BoostingOptions
 
     private readonly Option<int?> _bins = new("--bins") { Description = $"Most ordinary bins of a feature, 2 to 255; {Usual.MaximumBins} unless given." };
 
+    private readonly Option<double?> _smoothing = new("--smoothing") { Description = $"Rows over which the tables of numbers are smoothed, 0 for not at all; {Usual.Smoothing} unless given." };
+
     private readonly Option<bool> _noMonotone = new("--no-monotone") { Description = "Does not keep the directions that the schema asks for." };
 
-    private Option[] All => [_pairs, _bags, _rounds, _learningRate, _bins, _noMonotone];
+    private Option[] All => [_pairs, _bags, _rounds, _learningRate, _bins, _smoothing, _noMonotone];
 
     public void AddTo(Command command)
     {
@@ -51,6 +53,7 @@ internal sealed class BoostingOptions
             LearningRate = rate,
             PairLearningRate = rate,
             MaximumBins = parsed.GetValue(_bins) ?? Usual.MaximumBins,
+            Smoothing = parsed.GetValue(_smoothing) ?? Usual.Smoothing,
             Monotone = !parsed.GetValue(_noMonotone),
             Seed = seed,
         };

@@ -37,11 +37,11 @@ internal static class TrainCommand
             unlessExists,
         };
         boosting.AddTo(command);
-        command.SetAction(parsed =>
+        command.SetAction((parsed, cancel) =>
         {
             if (parsed.GetValue(unlessExists) && ExistingOutput.IsComplete(parsed.GetRequiredValue(output)))
             {
-                return ExitCode.Done;
+                return Task.FromResult(ExitCode.Done);
             }
 
             if (parsed.GetValue(breaks) is not null && parsed.GetRequiredValue(trainer) != LogisticTrainer.Name)
@@ -59,7 +59,7 @@ internal static class TrainCommand
                 ApprovalRate = Within(parsed.GetValue(approval), 0, 1, "--approval-rate"),
             };
             var files = new TrainFiles(parsed.GetRequiredValue(data), parsed.GetRequiredValue(schema), parsed.GetRequiredValue(output), parsed.GetValue(breaks));
-            var (run, validation, remarks) = Run(files, request, parsed.GetValue(folds), parsed.GetValue(delimiter));
+            var (run, validation, remarks) = Run(files, request, parsed.GetValue(folds), parsed.GetValue(delimiter), cancel);
             if (parsed.GetValue(format) == OutputFormat.Json)
             {
                 JsonOutput.Write(json => TrainOutput.WriteJson(json, run, validation, files.Model));
@@ -69,13 +69,13 @@ internal static class TrainCommand
                 TrainOutput.WriteText(run, validation, remarks, files.Model);
             }
 
-            return ExitCode.Done;
+            return Task.FromResult(ExitCode.Done);
         });
         root.Add(command);
     }
 
     private static (TrainingRun Run, CrossValidation? Validation, IReadOnlyList<string> Remarks) Run(
-        TrainFiles files, TrainingRequest request, int? folds, char? delimiter)
+        TrainFiles files, TrainingRequest request, int? folds, char? delimiter, CancellationToken cancel)
     {
         if (folds < 2)
         {
@@ -94,17 +94,19 @@ internal static class TrainCommand
             request = request with { Logistic = request.Logistic with { Breaks = breaks } };
         }
 
-        var run = Screen.Working(
-            $"Training on {rows.Train.Length} rows", () => TrainingRun.Run(data, rows, request with { DataSha256 = sha256 }));
-        var validation = folds is { } count ? Validate(data, rows.Train, request, count) : null;
-        AtomicFile.Write(files.Model, run.Scorecard.ToUtf8Json());
+        TrainingRun? run = null;
+        Screen.Counting($"Training on {rows.Train.Length} rows", request.Steps, advance =>
+            run = TrainingRun.Run(data, rows, request with { DataSha256 = sha256 }, advance, cancel));
+        var validation = folds is { } count ? Validate(data, rows.Train, request, count, cancel) : null;
+        cancel.ThrowIfCancellationRequested();
+        AtomicFile.Write(files.Model, run!.Scorecard.ToUtf8Json());
         return (run, validation, data.Remarks);
     }
 
-    private static CrossValidation Validate(Dataset data, int[] rows, TrainingRequest request, int folds)
+    private static CrossValidation Validate(Dataset data, int[] rows, TrainingRequest request, int folds, CancellationToken cancel)
     {
         CrossValidation? validation = null;
-        Screen.Counting($"Cross-validating in {folds} folds", folds, advance => validation = CrossValidation.Run(data, rows, request, folds, advance));
+        Screen.Counting($"Cross-validating in {folds} folds", folds, advance => validation = CrossValidation.Run(data, rows, request, folds, advance, cancel));
         return validation!;
     }
 

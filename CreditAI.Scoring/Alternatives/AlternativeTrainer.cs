@@ -20,7 +20,7 @@ internal sealed class AlternativeTrainer(Dataset data, SplitRows rows, SearchOpt
             Monotone = spec.Monotone && options.Boosted.Monotone,
             Features = spec.Dropped.Count == 0 ? null : data.Schema.Features.Select(feature => feature.Name).Except(spec.Dropped).ToHashSet(StringComparer.Ordinal),
             Penalty = spec.Penalty > 0 ? Penalty(spec) : null,
-        }, options.Scale, cancel);
+        }, options.Scale, cancellation: cancel);
         var noted = fitted.With(fitted.Lineage with
         {
             Notes =

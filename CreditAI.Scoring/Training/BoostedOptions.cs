@@ -57,6 +57,17 @@ public sealed record BoostedOptions
     /// <summary>Neighbouring bins whose points differ by no more than this become one.</summary>
     public double MergePoints { get; init; } = 0.05;
 
+    /// <summary>
+    /// Rows over which a number's table is smoothed: every bin earns the mean of its surroundings, where a row that lies this many
+    /// rows away counts 1/e. Bins of many rows hardly change, and directions stay. 0: off.
+    /// </summary>
+    public double Smoothing { get; init; } = 40;
+
+    /// <summary>
+    /// True: the ensemble's log-odds are multiplied by their calibration slope on rows that bags held out. Ranks and directions stay.
+    /// </summary>
+    public bool Recalibrate { get; init; } = true;
+
     /// <summary>Seed of the bags.</summary>
     public int Seed { get; init; } = 1;
 
@@ -83,6 +94,8 @@ public sealed record BoostedOptions
             ["l2"] = L2,
             ["monotone"] = Monotone ? 1 : 0,
             ["mergePoints"] = MergePoints,
+            ["smoothing"] = Smoothing,
+            ["recalibrate"] = Recalibrate ? 1 : 0,
             ["seed"] = Seed,
         };
         if (Penalty is { } penalty)
@@ -110,6 +123,7 @@ public sealed record BoostedOptions
         Require(Leaves >= 2, nameof(Leaves), "2 or more");
         Require(MinimumLeafRows >= 1, nameof(MinimumLeafRows), "1 or more");
         Require(L2 >= 0 && double.IsFinite(L2), nameof(L2), "0 or more");
+        Require(Smoothing >= 0 && double.IsFinite(Smoothing), nameof(Smoothing), "0 or more");
         Require(MergePoints >= 0, nameof(MergePoints), "0 or more");
         Require(Threads is null or >= 1, nameof(Threads), "1 or more");
     }

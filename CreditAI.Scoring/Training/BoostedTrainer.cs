@@ -1,3 +1,4 @@
+using System.Globalization;
 using CreditAI.Scoring.Data;
 using CreditAI.Scoring.Scorecards;
 using CreditAI.Scoring.Training.Boosting;
@@ -22,12 +23,13 @@ public static class BoostedTrainer
     /// <param name="rows">The training rows.</param>
     /// <param name="options">Null: the defaults.</param>
     /// <param name="scale">Null: 600 points at 50:1, 20 to double the odds.</param>
+    /// <param name="advance">Told how many of two steps a bag are done, from any thread; null: nobody is.</param>
     /// <param name="cancellation">Looked at in every round.</param>
     /// <returns>A scorecard whose lineage holds the trainer's parameters, seed and notes and nothing else yet.</returns>
     /// <exception cref="DatasetException">The training rows hold one outcome only.</exception>
     /// <exception cref="ArgumentException">An option lies outside its range, or names a feature that the schema does not.</exception>
     public static Scorecard Fit(
-        Dataset data, int[] rows, BoostedOptions? options = null, PointScale? scale = null, CancellationToken cancellation = default)
+        Dataset data, int[] rows, BoostedOptions? options = null, PointScale? scale = null, Action<long>? advance = null, CancellationToken cancellation = default)
     {
         options ??= new BoostedOptions();
         scale ??= new PointScale();
@@ -41,16 +43,28 @@ public static class BoostedTrainer
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads ?? Environment.ProcessorCount, CancellationToken = cancellation };
         var draw = new BagDraw(set, options);
         var bags = new Bag[options.Bags];
+        long done = 0;
         Parallel.For(0, bags.Length, parallel, index =>
         {
             bags[index] = new Bag(set, draw, index, options);
             bags[index].LearnFeatures(features, slots, cancellation);
+            advance?.Invoke(Interlocked.Increment(ref done));
         });
         var pairs = ChoosePairs(features, slots, bags, options, parallel);
-        Parallel.For(0, bags.Length, parallel, index => bags[index].LearnPairs(features, pairs, cancellation));
+        Parallel.For(0, bags.Length, parallel, index =>
+        {
+            bags[index].LearnPairs(features, pairs, cancellation);
+            advance?.Invoke(Interlocked.Increment(ref done));
+        });
 
         var ensemble = new Ensemble(set, features, pairs, bags);
-        ensemble.Centre();
+        if (options.Recalibrate && HeldOutSlope.Of(set, bags) is { } slope)
+        {
+            ensemble.Scale(slope);
+            notes.Add(string.Create(CultureInfo.InvariantCulture, $"log-odds multiplied by {slope:0.000}, the calibration slope on rows that bags held out"));
+        }
+
+        ensemble.Centre(options.Smoothing);
         ensemble.Calibrate();
         var writer = new TableWriter(ensemble, new WeightOfEvidence(set.Population, EvidenceSmoothing), scale.Factor, options.MergePoints);
         return new Scorecard(

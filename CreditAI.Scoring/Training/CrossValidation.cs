@@ -26,7 +26,7 @@ public sealed record CrossValidation(IReadOnlyList<Performance> Folds)
         {
             int[] training = [.. rows.Where((_, index) => foldOf[index] != fold)];
             int[] heldOut = [.. rows.Where((_, index) => foldOf[index] == fold)];
-            performances[fold] = Measure(request.Fit(data, training, cancellation), data, heldOut);
+            performances[fold] = Measure(request.Fit(data, training, null, cancellation), data, heldOut);
             advance?.Invoke(fold + 1);
         }
 

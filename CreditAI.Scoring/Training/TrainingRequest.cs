@@ -24,8 +24,11 @@ public sealed record TrainingRequest
     /// <summary>Share of the training rows whose score is approved in the fairness report, 0 to 1.</summary>
     public double ApprovalRate { get; init; } = 0.7;
 
+    /// <summary>Steps that a fit counts: every bag's features, then its pairs. The logistic trainer takes one.</summary>
+    public int Steps => Boosted is { } boosted ? 2 * boosted.Bags : 1;
+
     /// <summary>Fits the trainer asked for.</summary>
-    internal Scorecard Fit(Dataset data, int[] rows, CancellationToken cancellation) => Boosted is { } boosted
-        ? BoostedTrainer.Fit(data, rows, boosted, Scale, cancellation)
+    internal Scorecard Fit(Dataset data, int[] rows, Action<long>? advance, CancellationToken cancellation) => Boosted is { } boosted
+        ? BoostedTrainer.Fit(data, rows, boosted, Scale, advance, cancellation)
         : LogisticTrainer.Fit(data, rows, Logistic, Scale);
 }

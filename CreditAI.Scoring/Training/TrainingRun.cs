@@ -11,11 +11,15 @@ namespace CreditAI.Scoring.Training;
 /// <param name="Test">On the rows held out.</param>
 public sealed record TrainingRun(Scorecard Scorecard, Evaluation Train, Evaluation Test)
 {
+    /// <param name="data">Rows with outcomes.</param>
+    /// <param name="rows">Which train and which test.</param>
+    /// <param name="request">Trainer, options and lineage.</param>
+    /// <param name="advance">Told how many of <see cref="TrainingRequest.Steps"/> are done, from any thread; null: nobody is.</param>
+    /// <param name="cancellation">Looked at in every round of boosting.</param>
     /// <exception cref="DatasetException">The training rows hold one outcome only.</exception>
-    public static TrainingRun Run(Dataset data, SplitRows rows, TrainingRequest request, CancellationToken cancellation = default)
-    {
-        return Finish(request.Fit(data, rows.Train, cancellation), data, rows, request);
-    }
+    public static TrainingRun Run(
+        Dataset data, SplitRows rows, TrainingRequest request, Action<long>? advance = null, CancellationToken cancellation = default) =>
+        Finish(request.Fit(data, rows.Train, advance, cancellation), data, rows, request);
 
     /// <summary>The same for a scorecard that has been fitted.</summary>
     internal static TrainingRun Finish(Scorecard fitted, Dataset data, SplitRows rows, TrainingRequest request)

@@ -23,9 +23,9 @@ public sealed record ReducedTraining(TrainingRun Plain, TrainingRun Chosen, Redu
     {
         var column = data.Groups.FirstOrDefault(group => group.Attribute.Name == attribute)
             ?? throw new ArgumentException($"the data have no protected attribute '{attribute}'", nameof(attribute));
-        var plain = TrainingRun.Run(data, rows, request, cancellation);
+        var plain = TrainingRun.Run(data, rows, request, cancellation: cancellation);
         var outcomes = GroupedOutcomes.Of(data, column, rows.Train);
-        var learner = ReductionLearner.Scorecard(data, rows.Train, (reduced, train) => request.Fit(reduced, train, cancellation));
+        var learner = ReductionLearner.Scorecard(data, rows.Train, (reduced, train) => request.Fit(reduced, train, null, cancellation));
         var result = grid ? GridSearch.Fit(outcomes, learner, options) : ExponentiatedGradient.Fit(outcomes, learner, options);
         var best = result.BestSingle?.Model
             ?? throw new DatasetException(data.Schema.Name, "every reduced problem had one outcome only: the constraint leaves nothing but deciding everybody alike");

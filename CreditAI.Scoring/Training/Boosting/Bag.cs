@@ -37,6 +37,18 @@ internal sealed class Bag
     /// <summary>Log-odds by cell of each pair's table.</summary>
     public double[][] Pairs { get; private set; } = [];
 
+    /// <summary>Adds what this bag says of the rows that it held out.</summary>
+    /// <param name="sums">Log-odds by position in the training rows.</param>
+    /// <param name="counts">How many bags have added theirs.</param>
+    public void AddHeldOut(double[] sums, int[] counts)
+    {
+        for (var index = 0; index < _heldOut.Positions.Length; index++)
+        {
+            sums[_heldOut.Positions[index]] += _heldOut.Scores[index];
+            counts[_heldOut.Positions[index]]++;
+        }
+    }
+
     /// <param name="features">By slot.</param>
     /// <param name="slots">The features that take part, ascending.</param>
     /// <param name="cancellation">Looked at in every round.</param>

@@ -28,8 +28,8 @@ internal sealed class Ensemble
 
     public IReadOnlyList<EnsemblePair> Pairs { get; }
 
-    /// <summary>Moves what one feature explains alone out of the pairs, then every table's mean into the intercept.</summary>
-    public void Centre()
+    /// <summary>Moves what one feature explains alone out of the pairs, smooths, then moves every table's mean into the intercept.</summary>
+    public void Centre(double smoothing)
     {
         foreach (var pair in Pairs)
         {
@@ -38,7 +38,20 @@ internal sealed class Ensemble
 
         foreach (var table in Tables)
         {
+            table.Smooth(smoothing);
             Intercept += table.Centre();
+        }
+    }
+
+    /// <summary>Multiplies all that is learned.</summary>
+    public void Scale(double slope)
+    {
+        foreach (var values in Tables.Select(table => table.Values).Concat(Pairs.Select(pair => pair.Values)))
+        {
+            for (var cell = 0; cell < values.Length; cell++)
+            {
+                values[cell] *= slope;
+            }
         }
     }
 

@@ -42,11 +42,12 @@ public sealed class BoostedTrainerTests
             from rows in Gen.Choose(30, 500)
             from leaves in Gen.Choose(2, 5)
             from l2 in Gen.Choose(0, 3)
-            select (seed, rows, leaves, l2);
+            from smoothing in Gen.Choose(0, 20)
+            select (seed, rows, leaves, l2, smoothing);
         Prop.ForAll(drawn.ToArbitrary(), draw =>
         {
             var data = Loans.Noisy(draw.rows, draw.seed);
-            var options = Quick with { Pairs = 3, Leaves = draw.leaves, L2 = draw.l2, MinimumLeafRows = 1, MinimumBinRows = 1, MaximumPairBins = 6 };
+            var options = Quick with { Pairs = 3, Leaves = draw.leaves, L2 = draw.l2, MinimumLeafRows = 1, MinimumBinRows = 1, MaximumPairBins = 6, Smoothing = draw.smoothing };
             return Monotone.Holds(BoostedTrainer.Fit(data, Loans.All(data), options));
         }).QuickCheckThrowOnFailure();
     }
@@ -101,6 +102,61 @@ public sealed class BoostedTrainerTests
     }
 
     [Fact]
+    public void Fit_AMonotoneFeatureThatMattersToSomeOnly_IsWeakenedForTheOthers()
+    {
+        // Debt ruins those who rent and means nothing to those who own: the pair has to take back what debt lost on average.
+        var random = new Random(8);
+        var data = Loans.Load(Enumerable.Range(0, 6_000).Select(_ =>
+        {
+            var (debt, owns) = (random.Next(10) / 10d, random.Next(2) == 0);
+            var repaid = random.NextDouble() < (owns ? 0.6 : 0.95 - (0.8 * debt));
+            return string.Create(CultureInfo.InvariantCulture, $"{(repaid ? "yes" : "no")},{debt},{(owns ? "O" : "R")},1,1,30");
+        }));
+
+        var card = BoostedTrainer.Fit(data, Loans.All(data), Quick with { Pairs = 1 });
+
+        var points = card.Points(card.Encode(data));
+        double Fall(string housing)
+        {
+            var rows = Loans.All(data).Where(row => ((CategoricalColumn)data.Features[1]) is var column && column.Levels[column.Codes[row]] == housing).ToList();
+            return rows.Max(row => points[row]) - rows.Min(row => points[row]);
+        }
+
+        Assert.True(Monotone.Holds(card));
+        Assert.True(Fall("R") > 5 * Fall("O"), $"renters fall by {Fall("R")}, owners by {Fall("O")}");
+    }
+
+    [Fact]
+    public void Fit_Smoothing_FlattensWhatFewRowsSay()
+    {
+        var data = Loans.Noisy(1_500, 4);
+        double Roughness(double smoothing)
+        {
+            var bins = BoostedTrainer.Fit(data, Loans.All(data), Quick with { Pairs = 0, Monotone = false, MergePoints = 0, Smoothing = smoothing }).Terms[0].Bins;
+            double[] points = [.. bins.Skip(Binning.First).Select(bin => bin.Points)];
+            return Enumerable.Range(1, points.Length - 2).Sum(bin => Math.Abs(points[bin + 1] - (2 * points[bin]) + points[bin - 1]));
+        }
+
+        Assert.True(Roughness(30) < 0.5 * Roughness(0));
+    }
+
+    [Fact]
+    public void Fit_Recalibrated_RanksAsBeforeAndSaysSo()
+    {
+        var data = Loans.Noisy(500, 5);
+        var eager = Quick with { MinimumLeafRows = 2, L2 = 0, LearningRate = 0.5, MergePoints = 0 };
+
+        var plain = BoostedTrainer.Fit(data, Loans.All(data), eager with { Recalibrate = false });
+        var recalibrated = BoostedTrainer.Fit(data, Loans.All(data), eager);
+
+        var (before, after) = (plain.Points(plain.Encode(data)), recalibrated.Points(recalibrated.Encode(data)));
+        Assert.Contains(recalibrated.Lineage.Notes, note => note.StartsWith("log-odds multiplied by", StringComparison.Ordinal));
+        Assert.DoesNotContain(plain.Lineage.Notes, note => note.StartsWith("log-odds multiplied by", StringComparison.Ordinal));
+        var slope = (after.Max() - after.Min()) / (before.Max() - before.Min());
+        Assert.All(before.Zip(after), pair => Assert.Equal(slope * (pair.First - before[0]), pair.Second - after[0], 1e-6));
+    }
+
+    [Fact]
     public void Fit_ProbabilitiesOnAverage_AreTheShareOfOutcomes()
     {
         var data = Loans.Noisy(1_000, 9);
@@ -118,7 +174,7 @@ public sealed class BoostedTrainerTests
         var card = BoostedTrainer.Fit(data, Loans.All(data), Quick with { Features = new HashSet<string> { "debt_ratio", "inquiries" } });
 
         Assert.All(card.Terms[1].Bins, bin => Assert.Equal(0, bin.Points));
-        Assert.Equal(["housing: left out as asked"], card.Lineage.Notes);
+        Assert.Contains("housing: left out as asked", card.Lineage.Notes);
         Assert.DoesNotContain(card.Pairs, pair => pair.First == 1 || pair.Second == 1);
     }
 
@@ -132,7 +188,8 @@ public sealed class BoostedTrainerTests
 
     [Theory]
     [InlineData("german_credit", "german_credit", 0.785)]
-    [InlineData("hmda_boston", "hmda_boston_1990", 0.815)]
+    [InlineData("hmda_boston", "hmda_boston_1990", 0.820)]
+    [InlineData("hmeq", "hmeq", 0.962)]
     public void Run_OnPublicData_RanksAtLeastThisWell(string schema, string file, double auc)
     {
         var path = Reference.File($"data/{file}.csv");
