@@ -61,7 +61,7 @@ public sealed record BoostedOptions
     /// Rows over which a number's table is smoothed: every bin earns the mean of its surroundings, where a row that lies this many
     /// rows away counts 1/e. Bins of many rows hardly change, and directions stay. 0: off.
     /// </summary>
-    public double Smoothing { get; init; } = 40;
+    public double Smoothing { get; init; }
 
     /// <summary>
     /// True: the ensemble's log-odds are multiplied by their calibration slope on rows that bags held out. Ranks and directions stay.
