@@ -19,7 +19,7 @@ internal sealed class BoostingOptions
 
     private readonly Option<int?> _bins = new("--bins") { Description = $"Most ordinary bins of a feature, 2 to 255; {Usual.MaximumBins} unless given." };
 
-    private readonly Option<double?> _smoothing = new("--smoothing") { Description = $"Rows over which the tables of numbers are smoothed, 0 for not at all; {Usual.Smoothing} unless given." };
+    private readonly Option<double?> _smoothing = new("--smoothing") { Description = "Rows over which the tables of numbers are smoothed, 0 for not at all; what held-out rows ask for unless given." };
 
     private readonly Option<bool> _noMonotone = new("--no-monotone") { Description = "Does not keep the directions that the schema asks for." };
 

@@ -59,9 +59,10 @@ public sealed record BoostedOptions
 
     /// <summary>
     /// Rows over which a number's table is smoothed: every bin earns the mean of its surroundings, where a row that lies this many
-    /// rows away counts 1/e. Bins of many rows hardly change, and directions stay. 0: off.
+    /// rows away counts 1/e. Bins of many rows hardly change, and directions stay. 0: off. Null: for each feature what the rows that bags
+    /// held out ask for.
     /// </summary>
-    public double Smoothing { get; init; }
+    public double? Smoothing { get; init; }
 
     /// <summary>
     /// True: the ensemble's log-odds are multiplied by their calibration slope on rows that bags held out. Ranks and directions stay.
@@ -94,10 +95,14 @@ public sealed record BoostedOptions
             ["l2"] = L2,
             ["monotone"] = Monotone ? 1 : 0,
             ["mergePoints"] = MergePoints,
-            ["smoothing"] = Smoothing,
             ["recalibrate"] = Recalibrate ? 1 : 0,
             ["seed"] = Seed,
         };
+        if (Smoothing is { } smoothing)
+        {
+            parameters["smoothing"] = smoothing;
+        }
+
         if (Penalty is { } penalty)
         {
             parameters["penaltyStrength"] = penalty.Strength;
@@ -123,7 +128,7 @@ public sealed record BoostedOptions
         Require(Leaves >= 2, nameof(Leaves), "2 or more");
         Require(MinimumLeafRows >= 1, nameof(MinimumLeafRows), "1 or more");
         Require(L2 >= 0 && double.IsFinite(L2), nameof(L2), "0 or more");
-        Require(Smoothing >= 0 && double.IsFinite(Smoothing), nameof(Smoothing), "0 or more");
+        Require(Smoothing is null or >= 0 and < double.PositiveInfinity, nameof(Smoothing), "0 or more");
         Require(MergePoints >= 0, nameof(MergePoints), "0 or more");
         Require(Threads is null or >= 1, nameof(Threads), "1 or more");
     }

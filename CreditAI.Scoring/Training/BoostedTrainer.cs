@@ -50,6 +50,15 @@ public static class BoostedTrainer
             bags[index].LearnFeatures(features, slots, cancellation);
             advance?.Invoke(Interlocked.Increment(ref done));
         });
+        var reaches = options.Smoothing is { } reach
+            ? [.. Enumerable.Repeat(reach, features.Length)]
+            : SmoothingChoice.Of(set, features, slots, bags, parallel);
+        if (options.Smoothing is null && reaches.Any(chosen => chosen > 0))
+        {
+            notes.Add($"smoothed over so many rows as held-out rows are then predicted best: {string.Join(", ", slots.Where(slot => reaches[slot] > 0)
+                .Select(slot => string.Create(CultureInfo.InvariantCulture, $"{features[slot].Feature.Name} {reaches[slot]}")))}");
+        }
+
         var pairs = ChoosePairs(features, slots, bags, options, parallel);
         Parallel.For(0, bags.Length, parallel, index =>
         {
@@ -64,7 +73,7 @@ public static class BoostedTrainer
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"log-odds multiplied by {slope:0.000}, the calibration slope on rows that bags held out"));
         }
 
-        ensemble.Centre(options.Smoothing);
+        ensemble.Centre(reaches);
         ensemble.Calibrate();
         var writer = new TableWriter(ensemble, new WeightOfEvidence(set.Population, EvidenceSmoothing), scale.Factor, options.MergePoints);
         return new Scorecard(

@@ -49,6 +49,18 @@ internal sealed class Bag
         }
     }
 
+    /// <summary>Adds what a change of one feature's table changes in the rows that this bag held out.</summary>
+    /// <param name="codes">The feature's bin by position in the training rows.</param>
+    /// <param name="changes">Log-odds by bin.</param>
+    /// <param name="sums">Log-odds by position in the training rows.</param>
+    public void AddHeldOut(ushort[] codes, double[] changes, double[] sums)
+    {
+        foreach (var position in _heldOut.Positions)
+        {
+            sums[position] += changes[codes[position]];
+        }
+    }
+
     /// <param name="features">By slot.</param>
     /// <param name="slots">The features that take part, ascending.</param>
     /// <param name="cancellation">Looked at in every round.</param>

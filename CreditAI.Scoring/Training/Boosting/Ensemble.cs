@@ -29,17 +29,18 @@ internal sealed class Ensemble
     public IReadOnlyList<EnsemblePair> Pairs { get; }
 
     /// <summary>Moves what one feature explains alone out of the pairs, smooths, then moves every table's mean into the intercept.</summary>
-    public void Centre(double smoothing)
+    /// <param name="reaches">How far each feature's table is smoothed, in rows, by slot.</param>
+    public void Centre(IReadOnlyList<double> reaches)
     {
         foreach (var pair in Pairs)
         {
             Intercept += pair.Purify(Tables[pair.Rows.Slot].Values, Tables[pair.Columns.Slot].Values);
         }
 
-        foreach (var table in Tables)
+        for (var slot = 0; slot < Tables.Count; slot++)
         {
-            table.Smooth(smoothing);
-            Intercept += table.Centre();
+            Tables[slot].Smooth(reaches[slot]);
+            Intercept += Tables[slot].Centre();
         }
     }
 

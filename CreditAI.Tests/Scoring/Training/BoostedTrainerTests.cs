@@ -188,7 +188,7 @@ public sealed class BoostedTrainerTests
 
     [Theory]
     [InlineData("german_credit", "german_credit", 0.785)]
-    [InlineData("hmda_boston", "hmda_boston_1990", 0.815)]
+    [InlineData("hmda_boston", "hmda_boston_1990", 0.82)]
     [InlineData("hmeq", "hmeq", 0.962)]
     public void Run_OnPublicData_RanksAtLeastThisWell(string schema, string file, double auc)
     {
