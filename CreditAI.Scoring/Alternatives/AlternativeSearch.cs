@@ -62,11 +62,10 @@ public sealed class AlternativeSearch
 
         var first = new AlternativeSpec { Index = 0 };
         var baseline = Candidate.Of(first, Trained(first, new Dictionary<string, string>()), _data, _train, _options);
-        int[] heldOut = [.. _choice.Concat(_confirmation)];
-        var references = ReferenceGroups.Of(_data, heldOut, _options.Protected, baseline.Points, baseline.ApproveAt, _options.MinimumN);
+        var references = ReferenceGroups.Of(_data, _choice, _options.Protected, baseline.Points, baseline.ApproveAt, _options.MinimumN);
         var choiceRows = JudgedRows.Of(_data, _choice, _options.Protected, _options.MinimumN, references);
         var confirmationRows = JudgedRows.Of(_data, _confirmation, _options.Protected, _options.MinimumN, references);
-        var proxies = Proxies(baseline.Points, heldOut);
+        var proxies = Proxies(baseline.Points);
         var family = new AlternativeFamily(_data.Schema, _options.Protected, Ranked(proxies), _options.Seed).Members(_options.Models);
         progress?.Invoke(1, family.Count);
 
@@ -90,15 +89,16 @@ public sealed class AlternativeSearch
             Reason = reason,
             Confirmation = chosen == 0 ? null : FamilyJudgement.Confirm(_options, confirmationRows, baseline, candidates[chosen], cancel),
             Proxies = proxies,
-            ChosenProxies = [.. Proxies(candidates[chosen].Points, heldOut).Where(proxy => proxy.Source == Proxy.Score)],
+            ChosenProxies = [.. Proxies(candidates[chosen].Points).Where(proxy => proxy.Source == Proxy.Score)],
             Notes = [.. choiceRows.Notes.Concat(confirmationRows.Notes).Distinct()],
         };
     }
 
-    private List<Proxy> Proxies(double[] points, int[] heldOut) =>
+    // On the rows of the choice: the family is built after them, and the others must not have had a part in it.
+    private List<Proxy> Proxies(double[] points) =>
     [
         .. _options.Protected.SelectMany(name => ProxyMeasures.Of(
-            _data, new SplitRows(_train, heldOut), _data.Groups.Single(groups => groups.Attribute.Name == name), points, _options.MinimumN)),
+            _data, new SplitRows(_train, _choice), _data.Groups.Single(groups => groups.Attribute.Name == name), points, _options.MinimumN)),
     ];
 
     private static string[] Ranked(List<Proxy> proxies) =>
