@@ -137,15 +137,6 @@ internal static class FairnessText
     private static void WriteConditional(ConditionalReport conditional)
     {
         Screen.Title($"{conditional.Sensitive} within each level of {conditional.Control}");
-        Screen.Table(
-            ["level", "n", "approved", "difference between groups", "ratio between groups"],
-            conditional.Levels.Select(level => (string[])
-            [
-                level.Level,
-                Figures.Whole((long)(level.Decisions.Overall("count").Value ?? 0)),
-                Figures.Percent(level.Decisions.Overall(DecisionMetrics.SelectionRate)),
-                Figures.Percent(level.Decisions.Between(DecisionMetrics.SelectionRate).Difference),
-                Figures.Ratio(level.Decisions.Between(DecisionMetrics.SelectionRate).Ratio),
-            ]));
+        Screen.Table(ConditionalTable.Headers, ConditionalTable.Rows(conditional));
     }
 }

@@ -2,7 +2,6 @@ using System.Text;
 using CreditAI.Cli.Pages;
 using CreditAI.Cli.Running;
 using CreditAI.Scoring.Fairness.FairLending;
-using CreditAI.Scoring.Fairness.Frames;
 using CreditAI.Scoring.Fairness.Inputs;
 using CreditAI.Scoring.Fairness.Reports;
 
@@ -39,7 +38,7 @@ internal static class FairnessPage
         if (report.Conditional is { } conditional)
         {
             yield return $"<h2>{Svg.Escape(conditional.Sensitive)} within each level of {Svg.Escape(conditional.Control)}</h2>";
-            yield return Levels(conditional);
+            yield return Table.Draw(ConditionalTable.Headers, ConditionalTable.Rows(conditional));
         }
 
         yield return Methods(report);
@@ -60,17 +59,6 @@ internal static class FairnessPage
 
         return html.Append("</div>").ToString();
     }
-
-    private static string Levels(ConditionalReport conditional) => Table.Draw(
-        ["level", "n", "approved", "difference between groups", "ratio between groups"],
-        conditional.Levels.Select(level => (string[])
-        [
-            level.Level,
-            Figures.Whole((long)(level.Decisions.Overall("count").Value ?? 0)),
-            Figures.Percent(level.Decisions.Overall(DecisionMetrics.SelectionRate)),
-            Figures.Percent(level.Decisions.Between(DecisionMetrics.SelectionRate).Difference),
-            Figures.Ratio(level.Decisions.Between(DecisionMetrics.SelectionRate).Ratio),
-        ]));
 
     private static string Methods(FairnessReport report)
     {

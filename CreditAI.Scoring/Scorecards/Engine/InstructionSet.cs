@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics.X86;
-
 namespace CreditAI.Scoring.Scorecards.Engine;
 
 /// <summary>Which of the processor's instructions the batch path takes. All give the same bits: each row's sum runs in the same order.</summary>
@@ -13,13 +11,4 @@ internal enum InstructionSet
 
     /// <summary>Gathers of four, and permutes in place of tables of up to sixteen bins.</summary>
     Avx512,
-}
-
-internal static class InstructionSets
-{
-    public static InstructionSet Best { get; } =
-        Avx512F.IsSupported ? InstructionSet.Avx512 : Avx2.IsSupported ? InstructionSet.Avx2 : InstructionSet.Portable;
-
-    /// <summary>What this processor can run, the plainest first.</summary>
-    public static IEnumerable<InstructionSet> Supported => Enum.GetValues<InstructionSet>().Where(set => set <= Best);
 }
