@@ -21,7 +21,7 @@ internal sealed class MethodOptions
 
     private readonly Option<int> _cv = new("--cv") { Description = "With --method: folds of a cross-validation, 2 or more, in place of one split.", DefaultValueFactory = _ => 1 };
 
-    private readonly Option<double?> _threshold = new("--threshold") { Description = "With --method baseline or reweight: approve at this score or above; without it, above one half." };
+    private readonly Option<double?> _threshold = new("--threshold") { Description = "With --method baseline or reweight: approve at this score or above; without it, above one half. The others decide without a score." };
 
     private readonly Option<string?> _output = new("--output-json") { Description = "With --method: writes the measures.", HelpName = "F.json" };
 
@@ -63,7 +63,9 @@ internal sealed class MethodOptions
 
         if (threshold is not null && (method is MitigationMethod.Postprocess or MitigationMethod.Expgrad))
         {
-            throw new UsageException($"--threshold: {Name(method)} decides without a score");
+            // The earlier system took one set of options for every method; a sweep over them goes on, told what has no effect.
+            Console.Error.WriteLine($"--threshold has no effect: {Name(method)} decides without a score");
+            threshold = null;
         }
 
         var data = Data(ColumnFile.Read(path, delimiter), parsed.GetValue(_label)!, parsed.GetValue(_protected)!);
