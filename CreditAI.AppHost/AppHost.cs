@@ -6,6 +6,7 @@ using CreditAI.AppHost.Parts.Storage;
 var builder = DistributedApplication.CreateBuilder(args);
 
 var apiKey = builder.AddParameter("api-key", new GenerateParameterDefault { MinLength = 40, Special = false }, secret: true, persist: true);
+var masterKey = builder.AddParameter("master-key", new GenerateParameterDefault { MinLength = 40, Special = false }, secret: true, persist: true);
 var database = builder.AddPostgresDatabase("postgres", "creditai");
 var cache = builder.AddCache("cache");
 var storage = builder.AddObjectStore("storage");
@@ -17,6 +18,7 @@ builder.AddProject<Projects.CreditAI_ScoringApi>("scoring-api")
     .WithReference(storage)
     .WaitForCompletion(champion) // an empty registry decides nothing
     .WithEnvironment("ApiKey", apiKey)
+    .WithEnvironment("Keys__Master", masterKey)
     .WithExternalHttpEndpoints()
     .WithHttpHealthCheck("/health/ready")
     .WithReplicas(2)

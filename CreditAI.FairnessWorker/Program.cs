@@ -1,10 +1,11 @@
 using CreditAI.FairnessWorker.Watching;
 using CreditAI.Ledger;
+using CreditAI.Ledger.Schema;
 using CreditAI.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
-builder.AddLedger();
+builder.AddLedger(LedgerRole.Fairness);
 builder.AddFairnessWatch();
 
 var app = builder.Build();

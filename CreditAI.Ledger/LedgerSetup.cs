@@ -1,5 +1,6 @@
 using CreditAI.Ledger.Decisions;
 using CreditAI.Ledger.Fairness;
+using CreditAI.Ledger.Keys;
 using CreditAI.Ledger.Notifications;
 using CreditAI.Ledger.Objects;
 using CreditAI.Ledger.Registry;
@@ -23,21 +24,37 @@ public static class LedgerSetup
     /// <summary>The connection string of the object store.</summary>
     public const string StorageName = "storage";
 
-    /// <summary>The ledger's reading side, the registry, and the schema kept up to date.</summary>
+    /// <summary>The registry, the schema kept up to date, and a database to work on under a role.</summary>
+    /// <param name="builder">The host's.</param>
+    /// <param name="role">One of <see cref="LedgerRole"/>.</param>
     /// <exception cref="InvalidOperationException">No connection string is configured.</exception>
-    public static IHostApplicationBuilder AddLedger(this IHostApplicationBuilder builder)
+    public static IHostApplicationBuilder AddLedger(this IHostApplicationBuilder builder, string role)
     {
         var connectionString = Required(builder.Configuration, DatabaseName, "Host=…;Database=creditai;Username=…;Password=…");
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(services => OpenDatabase(
-            connectionString, builder.Environment.ApplicationName, services.GetRequiredService<ILoggerFactory>()));
+            connectionString, builder.Environment.ApplicationName, services.GetRequiredService<ILoggerFactory>(), role));
+        builder.Services.AddSingleton(services => new OwnerDatabase(OpenDatabase(
+            connectionString, builder.Environment.ApplicationName, services.GetRequiredService<ILoggerFactory>())));
         builder.Services.AddSingleton<LedgerSchema>();
         builder.Services.AddHostedService(services => services.GetRequiredService<LedgerSchema>());
         builder.Services.AddSingleton<PostgresListener>();
-        builder.Services.AddSingleton<DecisionReader>();
         builder.Services.AddSingleton<ModelRegistry>();
         builder.Services.AddSingleton<FairnessStore>();
         builder.Services.AddHealthChecks().AddCheck<LedgerHealthCheck>("ledger", timeout: TimeSpan.FromSeconds(2));
+        return builder;
+    }
+
+    /// <summary>The keys that decisions are sealed with, and the ledger's reading side.</summary>
+    public static IHostApplicationBuilder AddLedgerReader(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<MasterKeyOptions>().BindConfiguration("Keys").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<MasterKeys>();
+        builder.Services.AddSingleton<DataKeys>();
+        builder.Services.AddSingleton<ApplicantVault>();
+        builder.Services.AddSingleton<SubjectIndex>();
+        builder.Services.AddSingleton(services => new DecisionReader(
+            services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<ApplicantVault>(), services.GetRequiredService<SubjectIndex>()));
         return builder;
     }
 
@@ -48,9 +65,11 @@ public static class LedgerSetup
         builder.Services.AddSingleton<LedgerMetrics>();
         builder.Services.AddSingleton<BatchBell>();
         builder.Services.AddHostedService(services => services.GetRequiredService<BatchBell>());
+        builder.Services.AddSingleton<LedgerBreaker>();
         builder.Services.AddSingleton<LedgerWriter>();
         builder.Services.AddSingleton<IDecisionLedger>(services => services.GetRequiredService<LedgerWriter>());
         builder.Services.AddHostedService(services => services.GetRequiredService<LedgerWriter>());
+        builder.Services.AddHealthChecks().AddCheck<LedgerWriterHealthCheck>("ledger-writer");
         return builder;
     }
 
@@ -65,18 +84,29 @@ public static class LedgerSetup
     }
 
     /// <summary>A pool of connections with the ledger's settings; the string's own settings win.</summary>
-    public static NpgsqlDataSource OpenDatabase(string connectionString, string applicationName, ILoggerFactory? loggers = null)
+    /// <param name="connectionString">As configured.</param>
+    /// <param name="applicationName">As PostgreSQL shows it.</param>
+    /// <param name="loggers">Null for no logs.</param>
+    /// <param name="role">Taken by every connection as it opens; null for the login's own rights.</param>
+    public static NpgsqlDataSource OpenDatabase(string connectionString, string applicationName, ILoggerFactory? loggers = null, string? role = null)
     {
         var defaults = new NpgsqlConnectionStringBuilder
         {
             Timeout = 3, // A database that does not answer is found out while a caller still waits.
             CommandTimeout = 10,
+            CancellationTimeout = 500, // ms: one that does not even answer a cancellation is given up on.
             KeepAlive = 15,
             MaxAutoPrepare = 32,
             AutoPrepareMinUsages = 2,
             ApplicationName = applicationName,
         };
-        var dataSource = new NpgsqlDataSourceBuilder(defaults.ConnectionString + ";" + connectionString) { Name = DatabaseName };
+        var settings = new NpgsqlConnectionStringBuilder(defaults.ConnectionString + ";" + connectionString);
+        if (role is not null)
+        {
+            settings.Options = $"{settings.Options} -c role={role}".TrimStart();
+        }
+
+        var dataSource = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = DatabaseName };
         if (loggers is not null)
         {
             dataSource.UseLoggerFactory(loggers);

@@ -1,4 +1,5 @@
 using CreditAI.Ledger;
+using CreditAI.Ledger.Schema;
 using CreditAI.ScoringApi.Champions;
 using CreditAI.ScoringApi.Decisions;
 using CreditAI.ScoringApi.Errors;
@@ -9,7 +10,8 @@ using CreditAI.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
-builder.AddLedger();
+builder.AddLedger(LedgerRole.Scoring);
+builder.AddLedgerReader();
 builder.AddLedgerWriter();
 builder.AddObjectStore();
 builder.AddChampion();

@@ -2,7 +2,7 @@ using CreditAI.Scoring.Decisions;
 
 namespace CreditAI.Ledger.Decisions;
 
-/// <summary>A decision's word, as the database, the API and the metrics have it.</summary>
+/// <summary>A decision's word, as the API and the metrics have it, and its letter, as the ledger has it.</summary>
 public static class DecisionText
 {
     public static string ToText(this Decision decision) => decision switch
@@ -20,5 +20,16 @@ public static class DecisionText
         "refer" => Decision.Refer,
         "decline" => Decision.Decline,
         _ => throw new FormatException($"'{text}' is no decision."),
+    };
+
+    internal static char ToLetter(this Decision decision) => decision.ToText()[0];
+
+    /// <exception cref="FormatException">Not the letter of a decision.</exception>
+    internal static Decision Parse(char letter) => letter switch
+    {
+        'a' => Decision.Approve,
+        'r' => Decision.Refer,
+        'd' => Decision.Decline,
+        _ => throw new FormatException($"'{letter}' is no decision."),
     };
 }

@@ -1,4 +1,6 @@
 using System.Threading.Channels;
+using CreditAI.Ledger.Chain;
+using CreditAI.Ledger.Keys;
 using CreditAI.Ledger.Notifications;
 using CreditAI.Ledger.Schema;
 using CreditAI.Ledger.Telemetry;
@@ -10,130 +12,178 @@ using Npgsql;
 namespace CreditAI.Ledger.Decisions;
 
 /// <summary>
-/// Group commit: one writer commits what arrived during the previous commit, so the cost of a flush is shared by all
-/// who wait, and a lone decision waits for nobody.
+/// Group commit: a writer commits what arrived during the commits before, so the cost of a flush is shared by all who wait, and a lone
+/// decision waits for nobody.
 /// </summary>
 internal sealed class LedgerWriter(
     NpgsqlDataSource dataSource,
     LedgerSchema schema,
+    ApplicantVault vault,
+    SubjectIndex index,
+    LedgerBreaker breaker,
     BatchBell bell,
     LedgerMetrics metrics,
     TimeProvider time,
     IOptions<LedgerOptions> options,
     ILogger<LedgerWriter> logger) : BackgroundService, IDecisionLedger
 {
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(5);
+
     private readonly LedgerOptions _options = options.Value;
-    private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(
-        new BoundedChannelOptions(options.Value.MaxWaiting) { SingleReader = true });
+    private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ProtectedGroups _groups = new();
+    private readonly Channel<Submission> _queue = Channel.CreateUnbounded<Submission>(new UnboundedChannelOptions { SingleReader = options.Value.Writers == 1 });
+    private int _waiting; // Decisions in the queue.
 
-    private long _brokenUntil; // Timestamp of the time provider; 0 while commits succeed.
-
-    public Task AppendAsync(DecisionRecord decision)
+    /// <summary>Holds the server back until a writer is ready, so that a replica that listens can decide; where PostgreSQL is away it listens all the same.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        var broken = Volatile.Read(ref _brokenUntil);
-        if (broken != 0 && time.GetTimestamp() < broken)
-        {
-            return Task.FromException(Unavailable("PostgreSQL does not answer.", null));
-        }
-
-        var waiting = new Waiting(decision);
-        return _queue.Writer.TryWrite(waiting)
-            ? waiting.Committed.Task
-            : Task.FromException(Unavailable("Too many decisions wait to be committed, or the service is stopping.", null));
+        await base.StartAsync(cancellationToken);
+        await Task.WhenAny(_reached.Task, Task.Delay(StartPatience, time, cancellationToken));
     }
+
+    public async Task<Appended> AppendAsync(DecisionRecord decision) => (await Submit([decision]))[0];
+
+    public Task<Appended[]> AppendAsync(IReadOnlyList<DecisionRecord> decisions) => Submit(decisions);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Requests in flight are finished before the host stops; what arrives after that is refused.
         await using var stop = stoppingToken.Register(() => _queue.Writer.TryComplete());
-        var batch = new List<Waiting>(_options.MaxBatch);
-        while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
+        await Task.WhenAll(Enumerable.Range(0, _options.Writers).Select(writer => RunAsync(writer, stoppingToken)));
+        RefuseWaiting(breaker.Refusal("The service is stopping."));
+    }
+
+    private Task<Appended[]> Submit(IReadOnlyList<DecisionRecord> decisions)
+    {
+        if (breaker.Refuses)
         {
-            batch.Clear();
-            while (batch.Count < _options.MaxBatch && _queue.Reader.TryRead(out var waiting))
+            return Task.FromException<Appended[]>(breaker.Refusal());
+        }
+
+        if (Interlocked.Add(ref _waiting, decisions.Count) is var waiting && waiting > _options.MaxWaiting && waiting > decisions.Count)
+        {
+            Interlocked.Add(ref _waiting, -decisions.Count);
+            return Task.FromException<Appended[]>(breaker.Refusal("Too many decisions wait to be committed."));
+        }
+
+        var submission = new Submission([.. decisions.Select(decision => SealedDecision.Seal(decision, vault, index))]);
+        if (!_queue.Writer.TryWrite(submission))
+        {
+            Interlocked.Add(ref _waiting, -decisions.Count);
+            return Task.FromException<Appended[]>(breaker.Refusal("The service is stopping."));
+        }
+
+        if (breaker.Refuses)
+        {
+            RefuseWaiting(breaker.Refusal()); // It broke between the look and the write, and nobody may be reading.
+        }
+
+        return submission.Answered;
+    }
+
+    private async Task RunAsync(int writer, CancellationToken stoppingToken)
+    {
+        await using var chain = new ChainWriter(dataSource, _groups, _options, time);
+        var next = new NextBatch(_queue.Reader, _options.MaxBatch);
+        while (await ReachAsync(chain, stoppingToken) && await next.WaitAsync())
+        {
+            var batch = next.Take();
+            Interlocked.Add(ref _waiting, -batch.Sum(submission => submission.Decisions.Length));
+            if (batch.Count > 0 && !await CommitAsync(writer, chain, batch))
             {
-                batch.Add(waiting);
+                Interlocked.Add(ref _waiting, -next.Refuse(breaker.Refusal()));
+                await Task.Delay(_options.BreakFor, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        next.Refuse(breaker.Refusal("The service is stopping."));
+    }
+
+    /// <summary>Holds on until PostgreSQL, the schema and the keys are there.</summary>
+    /// <returns>False when the service stops before.</returns>
+    private async Task<bool> ReachAsync(ChainWriter chain, CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await schema.Ready.WaitAsync(stoppingToken);
+                using var timeout = new CancellationTokenSource(_options.CommitTimeout, time);
+                await index.PrepareAsync(timeout.Token);
+                await vault.PrepareAsync(timeout.Token);
+                await chain.EnsureAsync(timeout.Token);
+                breaker.Close();
+                _reached.TrySetResult();
+                return true;
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return false;
+            }
+            catch (MigrationException)
+            {
+                return false; // The host stops, and the schema has said why.
+            }
+            catch (Exception exception)
+            {
+                breaker.Open();
+                LedgerLog.NotReached(logger, exception.Message);
+                RefuseWaiting(breaker.Refusal(exception));
+                await chain.ReleaseAsync();
             }
 
-            await CommitAsync(batch);
+            await Task.Delay(_options.BreakFor, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task CommitAsync(List<Waiting> batch)
+    private async Task<bool> CommitAsync(int writer, ChainWriter chain, List<Submission> batch)
     {
-        if (!schema.Ready.IsCompletedSuccessfully)
-        {
-            Break();
-            Refuse(batch, "The ledger's schema is not up to date yet.", null);
-            return;
-        }
-
         var started = time.GetTimestamp();
+        breaker.CommitBegins(writer);
         try
         {
-            await WriteAsync([.. batch.Select(waiting => waiting.Decision)]);
-            metrics.Committed(batch.Count, time.GetElapsedTime(started));
-            Mend();
-            batch.ForEach(waiting => waiting.Committed.TrySetResult());
+            using var timeout = new CancellationTokenSource(_options.CommitTimeout, time);
+            var answers = await chain.CommitAsync([.. batch.SelectMany(submission => submission.Decisions)], timeout.Token);
+            metrics.Committed(answers.Length, time.GetElapsedTime(started));
+            Answer(batch, answers);
             bell.Ring();
-        }
-        catch (PostgresException exception) when (IsFaultOfARow(exception) && batch.Count > 1)
-        {
-            // One row that PostgreSQL refuses must not take its neighbours with it.
-            foreach (var waiting in batch.ToArray())
-            {
-                await CommitAsync([waiting]);
-            }
-        }
-        catch (PostgresException exception) when (IsFaultOfARow(exception))
-        {
-            LedgerLog.BatchFailed(logger, batch.Count, exception.SqlState);
-            batch.ForEach(waiting => waiting.Committed.TrySetException(exception));
+            return true;
         }
         catch (Exception exception)
         {
             metrics.Failed(time.GetElapsedTime(started));
-            LedgerLog.BatchFailed(logger, batch.Count, exception.Message);
-            Break();
-            Refuse(batch, "PostgreSQL does not answer.", exception);
+            LedgerLog.BatchFailed(logger, batch.Sum(submission => submission.Decisions.Length), exception.Message);
+            breaker.Open();
+            var refusal = breaker.Refusal(exception);
+            batch.ForEach(submission => submission.Refuse(refusal));
+            RefuseWaiting(refusal);
+            await chain.ReleaseAsync();
+            return false;
         }
-    }
-
-    // Data exceptions, constraint violations, program limits (PostgreSQL's appendix A).
-    private static bool IsFaultOfARow(PostgresException exception)
-        => exception.SqlState.AsSpan(0, 2) is "22" or "23" or "54";
-
-    private async Task WriteAsync(DecisionRecord[] rows)
-    {
-        using var timeout = new CancellationTokenSource(_options.CommitTimeout, time);
-        await using var connection = await dataSource.OpenConnectionAsync(timeout.Token);
-        await BatchInsert.ExecuteAsync(connection, rows, _options.CommitTimeout, timeout.Token);
-    }
-
-    private void Break()
-        => Volatile.Write(ref _brokenUntil, time.GetTimestamp() + (long)(_options.BreakFor.TotalSeconds * time.TimestampFrequency));
-
-    private void Mend()
-    {
-        if (Interlocked.Exchange(ref _brokenUntil, 0) != 0)
+        finally
         {
-            LedgerLog.Recovered(logger);
+            breaker.CommitEnds(writer);
         }
     }
 
-    private void Refuse(List<Waiting> batch, string message, Exception? cause)
+    private static void Answer(List<Submission> batch, Appended[] answers)
     {
-        var exception = Unavailable(message, cause);
-        batch.ForEach(waiting => waiting.Committed.TrySetException(exception));
+        var from = 0;
+        foreach (var submission in batch)
+        {
+            var to = from + submission.Decisions.Length;
+            submission.Answer(answers[from..to]);
+            from = to;
+        }
     }
 
-    private LedgerUnavailableException Unavailable(string message, Exception? cause)
-        => new(message, TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(_options.BreakFor.TotalSeconds))), cause);
-
-    private sealed class Waiting(DecisionRecord decision)
+    private void RefuseWaiting(LedgerUnavailableException refusal)
     {
-        public DecisionRecord Decision { get; } = decision;
-
-        public TaskCompletionSource Committed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        while (_queue.Reader.TryRead(out var submission))
+        {
+            Interlocked.Add(ref _waiting, -submission.Decisions.Length);
+            submission.Refuse(refusal);
+        }
     }
 }

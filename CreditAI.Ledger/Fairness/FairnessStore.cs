@@ -14,13 +14,21 @@ public sealed class FairnessStore(NpgsqlDataSource dataSource, TimeProvider time
             SELECT c.chain, c.position FROM fairness.checkpoint c WHERE c.follower = 'fairness' ORDER BY c.chain FOR UPDATE
         ), page AS (
             SELECT d.* FROM behind CROSS JOIN LATERAL (
-                SELECT id, chain, position, model_version, decision FROM ledger.decision
+                SELECT chain, position, model_version, decision FROM ledger.decision
                 WHERE chain = behind.chain AND position > behind.position ORDER BY position LIMIT $1) d
+        ), said_of_page AS (
+            SELECT b.chain, b.first + codes.nr - 1 AS position, g.attributes::jsonb AS attributes
+            FROM (SELECT chain, min(position) AS low, max(position) AS high FROM page GROUP BY chain) range
+                JOIN ledger.protected_batch b ON b.chain = range.chain AND b.first <= range.high AND b.first + cardinality(b.codes) > range.low
+                CROSS JOIN LATERAL unnest(b.codes) WITH ORDINALITY AS codes (code, nr)
+                JOIN ledger.protected_group g ON g.code = codes.code
+            WHERE b.first > range.low - 131072 -- no batch is longer, so the index bounds the look from both sides
         ), counted AS (
             INSERT INTO fairness.decision_count AS total (model_version, attribute, group_name, decision, n)
-            SELECT page.model_version, said.key, said.value, page.decision, count(*)
-            FROM page JOIN ledger.protected_attributes p ON p.decision_id = page.id
-                CROSS JOIN LATERAL jsonb_each_text(p.attributes) said
+            SELECT page.model_version, said.key, said.value,
+                CASE page.decision WHEN 'a' THEN 'approve' WHEN 'r' THEN 'refer' ELSE 'decline' END, count(*)
+            FROM page JOIN said_of_page ON said_of_page.chain = page.chain AND said_of_page.position = page.position
+                CROSS JOIN LATERAL jsonb_each_text(said_of_page.attributes) said
             GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
             ON CONFLICT (model_version, attribute, group_name, decision) DO UPDATE SET n = total.n + excluded.n
         ), moved AS (
@@ -31,11 +39,22 @@ public sealed class FairnessStore(NpgsqlDataSource dataSource, TimeProvider time
         SELECT count(*) FROM page
         """;
 
+    // Chains come with writers; each is followed from its first decision.
+    private const string FollowNewChains = """
+        INSERT INTO fairness.checkpoint (follower, chain, position)
+        SELECT 'fairness', chain, 0 FROM ledger.chain ON CONFLICT (follower, chain) DO NOTHING
+        """;
+
     /// <summary>Counts the next decisions of the ledger, each exactly once whatever happens in between.</summary>
     /// <param name="limit">Most decisions read per chain.</param>
     /// <returns>How many were counted now; 0 when the ledger has no more.</returns>
     public async Task<long> CountNextAsync(int limit, CancellationToken cancellationToken)
     {
+        await using (var follow = dataSource.CreateCommand(FollowNewChains))
+        {
+            await follow.ExecuteNonQueryAsync(cancellationToken);
+        }
+
         await using var command = dataSource.CreateCommand(CountNext);
         command.Parameters.Add(new() { Value = limit });
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
@@ -45,8 +64,8 @@ public sealed class FairnessStore(NpgsqlDataSource dataSource, TimeProvider time
     public async Task<long> LagAsync(CancellationToken cancellationToken)
     {
         const string Sql = """
-            SELECT coalesce(sum(l.position - c.position), 0)::bigint
-            FROM ledger.chain l JOIN fairness.checkpoint c ON c.chain = l.chain AND c.follower = 'fairness'
+            SELECT coalesce(sum(l.position - coalesce(c.position, 0)), 0)::bigint
+            FROM ledger.chain l LEFT JOIN fairness.checkpoint c ON c.chain = l.chain AND c.follower = 'fairness'
             """;
         await using var command = dataSource.CreateCommand(Sql);
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;

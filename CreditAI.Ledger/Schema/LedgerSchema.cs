@@ -10,7 +10,7 @@ namespace CreditAI.Ledger.Schema;
 /// months' partitions made ahead. An edited migration stops the host.
 /// </summary>
 public sealed class LedgerSchema(
-    NpgsqlDataSource dataSource, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<LedgerSchema> logger) : BackgroundService
+    OwnerDatabase owner, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<LedgerSchema> logger) : BackgroundService
 {
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookEvery = TimeSpan.FromHours(6);
@@ -25,7 +25,8 @@ public sealed class LedgerSchema(
     /// <exception cref="MigrationException">An applied script has been edited, or a script fails.</exception>
     public static async Task EnsureAsync(NpgsqlDataSource dataSource, TimeProvider time, CancellationToken cancellationToken)
     {
-        await new Migrator(dataSource, time).ApplyAsync(EmbeddedMigrations.All, cancellationToken);
+        await new Migrator(dataSource, time).ApplyAsync(
+            EmbeddedMigrations.All, cancellationToken, (connection, token) => RoleGrants.ApplyAsync(connection, time, token));
         await MakeMonthsAsync(dataSource, time, cancellationToken);
     }
 
@@ -36,7 +37,7 @@ public sealed class LedgerSchema(
             var wait = RetryEvery;
             try
             {
-                await EnsureAsync(dataSource, time, stoppingToken);
+                await EnsureAsync(owner.DataSource, time, stoppingToken);
                 _ready.TrySetResult();
                 wait = LookEvery;
             }

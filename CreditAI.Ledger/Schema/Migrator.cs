@@ -12,9 +12,12 @@ internal sealed class Migrator(NpgsqlDataSource dataSource, TimeProvider time)
     // Any constant will do; it must only be the same in every version of this program.
     private const long LockKey = 0x637265646974_01;
 
+    /// <param name="migrations">In the order of their numbers.</param>
+    /// <param name="granting">Runs under the same lock, after scripts were applied.</param>
     /// <returns>The numbers applied now; empty when the schema was up to date.</returns>
     /// <exception cref="MigrationException">An applied script has been edited, or a script fails.</exception>
-    public async Task<IReadOnlyList<int>> ApplyAsync(IReadOnlyList<Migration> migrations, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<int>> ApplyAsync(
+        IReadOnlyList<Migration> migrations, CancellationToken cancellationToken, Func<NpgsqlConnection, CancellationToken, Task>? granting = null)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await ExecuteAsync(connection, "SELECT pg_advisory_lock(@LockKey)", new { LockKey }, cancellationToken);
@@ -35,6 +38,11 @@ internal sealed class Migrator(NpgsqlDataSource dataSource, TimeProvider time)
             foreach (var migration in pending)
             {
                 await ApplyOneAsync(connection, migration, cancellationToken);
+            }
+
+            if (pending.Count > 0)
+            {
+                await (granting?.Invoke(connection, cancellationToken) ?? Task.CompletedTask);
             }
 
             return [.. pending.Select(migration => migration.Number)];

@@ -20,6 +20,9 @@ internal static partial class LedgerLog
     [LoggerMessage(2005, LogLevel.Information, "Listening on {Channel}")]
     public static partial void Listening(ILogger logger, string channel);
 
+    [LoggerMessage(2007, LogLevel.Error, "The ledger cannot be written to; trying again: {Reason}")]
+    public static partial void NotReached(ILogger logger, string reason);
+
     [LoggerMessage(2006, LogLevel.Information, "The ledger answers again")]
     public static partial void Recovered(ILogger logger);
 }

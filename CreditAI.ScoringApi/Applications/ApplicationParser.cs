@@ -5,8 +5,8 @@ using CreditAI.Scoring.Scorecards;
 namespace CreditAI.ScoringApi.Applications;
 
 /// <summary>
-/// Reads {"applicationId": "…", "features": {…}, "protected": {…}} straight into the scorecard's slots: the schema is
-/// the signature, so there is no class per model. Reports every fault it can see, and never throws for what was sent.
+/// Reads {"applicationId": "…", "applicantId": "…", "features": {…}, "protected": {…}} straight into the scorecard's slots: the schema
+/// is the signature, so there is no class per model. Reports every fault it can see, and never throws for what was sent.
 /// </summary>
 internal ref struct ApplicationParser
 {
@@ -14,17 +14,20 @@ internal ref struct ApplicationParser
     private const int MaxIdLength = 128;
 
     private readonly Scorecard _scorecard;
+    private readonly bool _needsId;
     private readonly FieldErrors _errors;
     private readonly FeatureSection _features;
     private readonly ProtectedSection _protected;
     private string? _applicationId;
+    private string? _applicantId;
     private Members _seen;
 
-    private ApplicationParser(Scorecard scorecard, FieldErrors errors)
+    private ApplicationParser(Scorecard scorecard, Scorecard? challenger, bool needsId, FieldErrors errors)
     {
         _scorecard = scorecard;
+        _needsId = needsId;
         _errors = errors;
-        _features = new FeatureSection(scorecard, errors);
+        _features = new FeatureSection(scorecard, challenger, errors);
         _protected = new ProtectedSection(scorecard.Schema, errors);
     }
 
@@ -36,10 +39,16 @@ internal ref struct ApplicationParser
         Features = 2,
         Protected = 4,
         FeatureObject = 8,
+        ApplicantId = 16,
     }
 
+    /// <param name="body">One JSON value.</param>
+    /// <param name="scorecard">The champion's.</param>
+    /// <param name="challenger">The challenger's, where there is one.</param>
+    /// <param name="needsId">Whether the application must have an id.</param>
+    /// <param name="errors">Receives what is wrong.</param>
     /// <returns>The application, or null with what is wrong in <paramref name="errors"/>.</returns>
-    public static ParsedApplication? Parse(ReadOnlySpan<byte> body, Scorecard scorecard, FieldErrors errors)
+    public static ParsedApplication? Parse(ReadOnlySpan<byte> body, Scorecard scorecard, Scorecard? challenger, bool needsId, FieldErrors errors)
     {
         // Some clients begin UTF-8 with a byte order mark; RFC 8259 §8.1 lets a parser ignore it.
         body = body.StartsWith("\uFEFF"u8) ? body[3..] : body;
@@ -58,7 +67,7 @@ internal ref struct ApplicationParser
         try
         {
             var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = MaxDepth });
-            return new ApplicationParser(scorecard, errors).Read(ref reader);
+            return new ApplicationParser(scorecard, challenger, needsId, errors).Read(ref reader);
         }
         catch (JsonException exception)
         {
@@ -97,7 +106,10 @@ internal ref struct ApplicationParser
         switch (name)
         {
             case "applicationId" when IsFirst(Members.ApplicationId, name, ref reader):
-                ReadApplicationId(ref reader);
+                _applicationId = ReadId(ref reader, name);
+                break;
+            case "applicantId" when IsFirst(Members.ApplicantId, name, ref reader):
+                _applicantId = reader.TokenType == JsonTokenType.Null ? null : ReadId(ref reader, name);
                 break;
             case "features" when IsFirst(Members.Features, name, ref reader):
                 if (IsObject(ref reader, name))
@@ -114,10 +126,10 @@ internal ref struct ApplicationParser
                 }
 
                 break;
-            case "applicationId" or "features" or "protected":
+            case "applicationId" or "applicantId" or "features" or "protected":
                 break;
             default:
-                _errors.Add(name, "is not known; the members are applicationId, features and protected");
+                _errors.Add(name, "is not known; the members are applicationId, applicantId, features and protected");
                 reader.Skip();
                 break;
         }
@@ -148,30 +160,32 @@ internal ref struct ApplicationParser
         return false;
     }
 
-    private void ReadApplicationId(ref Utf8JsonReader reader)
+    private readonly string? ReadId(ref Utf8JsonReader reader, string name)
     {
         if (reader.TokenType != JsonTokenType.String)
         {
-            _errors.Add("applicationId", $"must be a string, not {JsonText.Describe(reader.TokenType)}");
+            _errors.Add(name, $"must be a string, not {JsonText.Describe(reader.TokenType)}");
             reader.Skip();
         }
         else if (!JsonText.TryRead(ref reader, MaxIdLength, out var id, out var error))
         {
-            _errors.Add("applicationId", error);
+            _errors.Add(name, error);
         }
         else if (string.IsNullOrWhiteSpace(id))
         {
-            _errors.Add("applicationId", "must not be empty");
+            _errors.Add(name, "must not be empty");
         }
         else
         {
-            _applicationId = id;
+            return id;
         }
+
+        return null;
     }
 
     private readonly ParsedApplication? Complete()
     {
-        if (!_seen.HasFlag(Members.ApplicationId))
+        if (_needsId && !_seen.HasFlag(Members.ApplicationId))
         {
             _errors.Add("applicationId", "is required");
         }
@@ -187,6 +201,6 @@ internal ref struct ApplicationParser
 
         return _errors.Any
             ? null
-            : new ParsedApplication(_applicationId!, _features.Vector, _features.ToJson(), _protected.ToJson());
+            : new ParsedApplication(_applicationId ?? "", _applicantId, _features.Champion, _features.Challenger, _protected.ToJson());
     }
 }

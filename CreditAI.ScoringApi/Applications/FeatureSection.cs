@@ -1,139 +1,147 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
+using CreditAI.Ledger.Decisions;
 using CreditAI.Scoring.Schema;
 using CreditAI.Scoring.Scorecards;
 
 namespace CreditAI.ScoringApi.Applications;
 
-/// <summary>The features of an application, each in its slot. A value that is not known is null; one left out is an error.</summary>
-internal readonly struct FeatureSection(Scorecard scorecard, FieldErrors errors)
+/// <summary>
+/// The features of an application, each in its slot. A value that is not known is null; one left out is an error. Features that only the
+/// challenger knows may be given and may be left out.
+/// </summary>
+internal readonly struct FeatureSection(Scorecard scorecard, Scorecard? challenger, FieldErrors errors)
 {
     private const int MaxLevelLength = 256;
 
-    // As scored, for the ledger: a boxed double, a string, or null for missing.
-    private readonly object?[] _values = new object?[scorecard.Terms.Count];
     private readonly bool[] _seen = new bool[scorecard.Terms.Count];
+    private readonly bool[] _seenByChallenger = new bool[challenger?.Terms.Count ?? 0];
 
-    public FeatureVector Vector { get; } = scorecard.NewVector();
+    public ModelInput Champion { get; } = ModelInput.For(scorecard);
+
+    public ModelInput? Challenger { get; } = challenger is null ? null : ModelInput.For(challenger);
 
     /// <param name="reader">On the section's opening brace; left on its closing one.</param>
     public void Read(ref Utf8JsonReader reader)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = JsonText.NameForError(ref reader);
-            var known = scorecard.TryFindSlot(name, out var slot);
-            reader.Read();
-            if (known && !_seen[slot])
+            var slot = SlotOf(ref reader, scorecard);
+            var other = challenger is null ? -1 : SlotOf(ref reader, challenger);
+            if ((slot >= 0 && !_seen[slot]) || (slot < 0 && other >= 0 && !_seenByChallenger[other]))
             {
-                _seen[slot] = true;
-                ReadValue(ref reader, slot);
+                var feature = slot >= 0 ? scorecard.Terms[slot].Feature : challenger!.Terms[other].Feature;
+                reader.Read();
+                if (TryReadValue(ref reader, feature, out var value))
+                {
+                    Keep(slot, other, value);
+                }
+
                 continue;
             }
 
-            errors.Add($"features.{name}", known ? "is given more than once" : "is not a feature of this model");
+            errors.Add($"features.{JsonText.NameForError(ref reader)}", slot >= 0 || other >= 0 ? "is given more than once" : "is not a feature of this model");
+            reader.Read();
             reader.Skip();
         }
     }
 
-    /// <summary>Names the features that were not given.</summary>
+    /// <summary>Names the features that were not given, and takes as missing what only the challenger asks for.</summary>
     public void RequireAll()
     {
         for (var slot = 0; slot < _seen.Length; slot++)
         {
             if (!_seen[slot])
             {
-                errors.Add($"features.{FeatureOf(slot).Name}", "is required; send null when the value is not known");
+                errors.Add($"features.{scorecard.Terms[slot].Feature.Name}", "is required; send null when the value is not known");
             }
         }
-    }
 
-    public string ToJson()
-    {
-        var buffer = new ArrayBufferWriter<byte>(64 * _values.Length);
-        using (var json = new Utf8JsonWriter(buffer))
+        for (var slot = 0; slot < _seenByChallenger.Length; slot++)
         {
-            json.WriteStartObject();
-            for (var slot = 0; slot < _values.Length; slot++)
+            if (!Challenger!.Value.Vector.IsSet(slot))
             {
-                Write(json, FeatureOf(slot).Name, _values[slot]);
+                Challenger.Value.Vector.SetMissing(slot);
             }
-
-            json.WriteEndObject();
         }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private static void Write(Utf8JsonWriter json, string name, object? value)
+    private static int SlotOf(ref Utf8JsonReader reader, Scorecard scorecard)
+        => reader.HasValueSequence || reader.ValueIsEscaped
+            ? scorecard.TryFindSlot(JsonText.NameForError(ref reader), out var escaped) ? escaped : -1
+            : scorecard.TryFindSlot(reader.ValueSpan, out var slot) ? slot : -1;
+
+    private void Keep(int slot, int other, FeatureValue value)
     {
-        switch (value)
+        if (slot >= 0)
         {
-            case double number:
-                json.WriteNumber(name, number);
+            _seen[slot] = true;
+            Set(scorecard, Champion, slot, value);
+        }
+
+        if (other >= 0)
+        {
+            _seenByChallenger[other] = true;
+            Set(challenger!, Challenger!.Value, other, value);
+        }
+    }
+
+    // A challenger may take as a text what the champion takes as a number: such a value it does not have.
+    private static void Set(Scorecard scorecard, ModelInput input, int slot, FeatureValue value)
+    {
+        switch (value.Kind)
+        {
+            case FeatureValueKind.Number when scorecard.Terms[slot].Feature.Kind == FeatureKind.Numeric:
+                input.Vector.SetNumber(slot, value.Number);
+                input.Values[slot] = value;
                 break;
-            case string text:
-                json.WriteString(name, text);
+            case FeatureValueKind.Text when scorecard.Terms[slot].Feature.Kind == FeatureKind.Categorical && !scorecard.Schema.Missing.Contains(value.Text!.Trim()):
+                input.Vector.SetLevel(slot, value.Text.Trim());
+                input.Values[slot] = value;
                 break;
             default:
-                json.WriteNull(name);
+                input.Vector.SetMissing(slot); // Also a text that means missing in a data file: the scorecard was trained on that.
                 break;
         }
     }
 
-    private Feature FeatureOf(int slot) => scorecard.Terms[slot].Feature;
-
-    private void ReadValue(ref Utf8JsonReader reader, int slot)
+    private bool TryReadValue(ref Utf8JsonReader reader, Feature feature, out FeatureValue value)
     {
-        var feature = FeatureOf(slot);
+        value = default;
+        string? error = null;
         if (reader.TokenType == JsonTokenType.Null)
         {
-            Vector.SetMissing(slot);
+            return true;
         }
-        else if (feature.Kind == FeatureKind.Numeric)
-        {
-            ReadNumber(ref reader, slot, feature);
-        }
-        else
-        {
-            ReadLevel(ref reader, slot, feature);
-        }
-    }
 
-    private void ReadNumber(ref Utf8JsonReader reader, int slot, Feature feature)
-    {
-        if (JsonText.TryReadNumber(ref reader, out var number, out var error))
+        if (feature.Kind == FeatureKind.Numeric)
         {
-            Vector.SetNumber(slot, number);
-            _values[slot] = number;
+            if (JsonText.TryReadNumber(ref reader, out var number, out error))
+            {
+                value = FeatureValue.Of(number);
+            }
         }
-        else
+        else if (reader.TokenType != JsonTokenType.String)
         {
-            errors.Add($"features.{feature.Name}", error);
-        }
-    }
-
-    private void ReadLevel(ref Utf8JsonReader reader, int slot, Feature feature)
-    {
-        if (reader.TokenType != JsonTokenType.String)
-        {
-            errors.Add($"features.{feature.Name}", $"must be a string or null, not {JsonText.Describe(reader.TokenType)}");
+            error = $"must be a string or null, not {JsonText.Describe(reader.TokenType)}";
             reader.Skip();
         }
-        else if (!JsonText.TryRead(ref reader, MaxLevelLength, out var text, out var error))
+        else if (JsonText.TryRead(ref reader, MaxLevelLength, out var text, out error))
+        {
+            value = FeatureValue.Of(text);
+        }
+
+        if (error is not null)
         {
             errors.Add($"features.{feature.Name}", error);
+            Keep(feature, default); // Given, if wrongly: it is not required besides.
         }
-        else if (scorecard.Schema.Missing.Contains(text.Trim()))
-        {
-            // What a data file would mean by it, the scorecard was trained on.
-            Vector.SetMissing(slot);
-        }
-        else
-        {
-            Vector.SetLevel(slot, text.Trim());
-            _values[slot] = text;
-        }
+
+        return error is null;
     }
+
+    private void Keep(Feature feature, FeatureValue value)
+        => Keep(
+            scorecard.TryFindSlot(feature.Name, out var slot) ? slot : -1,
+            challenger is not null && challenger.TryFindSlot(feature.Name, out var other) ? other : -1,
+            value);
 }

@@ -12,7 +12,7 @@ internal static class RequestBody
     /// <returns>The body, or null with a status of 413 or 415 and what is wrong in <paramref name="errors"/>.</returns>
     public static async Task<(byte[]? Body, int Status)> ReadAsync(HttpRequest request, FieldErrors errors, CancellationToken cancellationToken)
     {
-        if (!IsJson(request, errors))
+        if (!IsOf(request, "application/json", errors))
         {
             return (null, StatusCodes.Status415UnsupportedMediaType);
         }
@@ -35,12 +35,13 @@ internal static class RequestBody
         }
     }
 
-    private static bool IsJson(HttpRequest request, FieldErrors errors)
+    /// <returns>Whether the body is of this media type, in UTF-8 and not encoded further; else <paramref name="errors"/> says what it is not.</returns>
+    public static bool IsOf(HttpRequest request, string mediaType, FieldErrors errors)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
+            || !type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase))
         {
-            errors.Add("Content-Type", "must be application/json");
+            errors.Add("Content-Type", $"must be {mediaType}");
         }
         else if (type.Charset.HasValue && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
         {

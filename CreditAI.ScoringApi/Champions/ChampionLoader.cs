@@ -3,18 +3,18 @@ using CreditAI.Ledger.Objects;
 using CreditAI.Ledger.Registry;
 using CreditAI.Ledger.Schema;
 using CreditAI.Scoring.Documents;
-using CreditAI.Scoring.Scorecards;
+using CreditAI.ScoringApi.Models;
 using Npgsql;
 
 namespace CreditAI.ScoringApi.Champions;
 
 /// <summary>
-/// Follows the alias champion: a notification wakes it, and it looks every few seconds besides. A version that cannot
+/// Follows the aliases champion and challenger: a notification wakes it, and it looks every few seconds besides. A version that cannot
 /// be loaded leaves the one before it deciding.
 /// </summary>
 internal sealed class ChampionLoader(
     ModelRegistry registry,
-    ArtifactStore artifacts,
+    ScorecardCache scorecards,
     ChampionHolder holder,
     LedgerSchema schema,
     PostgresListener listener,
@@ -28,6 +28,7 @@ internal sealed class ChampionLoader(
 
     private readonly TaskCompletionSource _looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WakeUp _wakeUp = new();
+    private string? _lastFault;
 
     /// <summary>
     /// Holds the server back until the first look, so that a replica that listens can decide: a proxy sends requests to
@@ -76,10 +77,12 @@ internal sealed class ChampionLoader(
             {
                 holder.Report(null);
             }
-            else
+            else if (await LoadAsync(model, holder.Current, cancellationToken) is { } champion)
             {
-                await LoadAsync(model, cancellationToken);
+                holder.Swap(champion);
             }
+
+            await LookForChallengerAsync(cancellationToken);
         }
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
         {
@@ -91,25 +94,40 @@ internal sealed class ChampionLoader(
         }
     }
 
-    private async Task LoadAsync(ModelVersion model, CancellationToken cancellationToken)
+    // A challenger that cannot be loaded is none: it decides nothing that could be missed.
+    private async Task LookForChallengerAsync(CancellationToken cancellationToken)
+    {
+        var model = await registry.FindAliasAsync(ModelAlias.Challenger, cancellationToken);
+        if (model?.Version != holder.Challenger?.Model.Version)
+        {
+            holder.Challenge(model is null ? null : await LoadAsync(model, null, cancellationToken));
+        }
+    }
+
+    private async Task<ActiveModel?> LoadAsync(ModelVersion model, ActiveModel? current, CancellationToken cancellationToken)
     {
         try
         {
-            var artifact = await artifacts.GetAsync(model.Sha256, cancellationToken);
-            var scorecard = Scorecard.Parse(artifact, $"model version {model.Version}");
-            holder.Swap(new Champion(model, scorecard));
-            ChampionLog.Swapped(logger, model.Version, model.Name, model.Sha256);
+            var loaded = new ActiveModel(model, await scorecards.GetAsync(model.Sha256, cancellationToken));
+            ChampionLog.Loaded(logger, model.Version, model.Name, model.Sha256, string.Join(" and ", model.Aliases));
+            return loaded;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Whatever is wrong with the store or the artifact, the version before it must go on deciding.
             var reason = exception is CorruptObjectException or InvalidDocumentException ? exception.Message : $"{exception.GetType().Name}: {exception.Message}";
-            if (holder.Problem != reason)
+            if (_lastFault != reason)
             {
-                ChampionLog.NotLoaded(logger, model.Version, holder.Current?.Model.Version, reason);
+                _lastFault = reason;
+                ChampionLog.NotLoaded(logger, model.Version, string.Join(" and ", model.Aliases), current?.Model.Version, reason);
             }
 
-            holder.Report(reason);
+            if (model.Aliases.Contains(ModelAlias.Champion))
+            {
+                holder.Report(reason);
+            }
+
+            return null;
         }
     }
 }

@@ -1,45 +1,37 @@
-using System.Buffers.Binary;
-using System.Text.Json;
 using CreditAI.Ledger.Decisions;
-using CreditAI.Scoring.Reasons;
 using CreditAI.ScoringApi.Applications;
 using CreditAI.ScoringApi.Champions;
 
 namespace CreditAI.ScoringApi.Decisions;
 
-/// <summary>Scores an application, decides by the model version's cut-offs, finds the reasons, and records all of it.</summary>
-internal sealed class Decider(IDecisionLedger ledger, DecisionMetrics metrics, TimeProvider time)
+/// <summary>Scores an application, decides by the model version's cut-offs and finds the reasons: all but the record.</summary>
+internal sealed class Decider(TimeProvider time)
 {
     /// <param name="application">What was asked.</param>
-    /// <param name="champion">Who decides.</param>
+    /// <param name="models">Who decides, and who is asked besides.</param>
     /// <param name="received">The time provider's timestamp when the request came in.</param>
-    /// <returns>The decision, once it is committed.</returns>
-    /// <exception cref="LedgerUnavailableException">It could not be recorded, so there is none.</exception>
-    public async Task<DecisionResponse> DecideAsync(ParsedApplication application, Champion champion, long received)
+    /// <param name="idempotency">Of the request, where it carried a key.</param>
+    public DecisionRecord Decide(ParsedApplication application, Contest models, long received, IdempotencyKey? idempotency)
     {
-        var score = champion.Scorecard.Score(application.Vector);
-        ReasonResponse[] reasons = [.. champion.Scorecard.Reasons(application.Vector.Bins, champion.Model.ReasonBasis).Select(ReasonResponse.From)];
+        var champion = ScoredApplication.Of(models.Champion, application.Champion);
 
         // PostgreSQL keeps microseconds; what is answered now is what is read back later.
         var now = time.GetUtcNow();
-        var decidedAt = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
-        var decision = new DecisionRecord(
-            Guid.CreateVersion7(decidedAt), application.ApplicationId, champion.Model.Version, Encode(application.Vector.Bins), application.Features,
-            score.ProbabilityOfDefault, score.Points, score.DisplayPoints, champion.CutOffs.Decide(score.Points),
-            JsonSerializer.Serialize(reasons, JsonSerializerOptions.Web), time.GetElapsedTime(received), decidedAt, application.Protected);
-        await ledger.AppendAsync(decision);
-        metrics.Decided(decision, time.GetElapsedTime(received));
-        return DecisionResponse.From(decision, reasons, champion);
-    }
-
-    private static byte[] Encode(ReadOnlySpan<ushort> bins)
-    {
-        var bytes = new byte[2 * bins.Length];
-        for (var slot = 0; slot < bins.Length; slot++)
+        return new DecisionRecord
         {
-            BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(2 * slot), bins[slot]);
-        }
-
-        return bytes;
+            Application = new ApplicationContent(application.ApplicationId, application.ApplicantId, application.Champion.Values),
+            ModelVersion = models.Champion.Model.Version,
+            Bins = application.Champion.Vector.Bins.ToArray(),
+            ProbabilityOfDefault = champion.Score.ProbabilityOfDefault,
+            Points = champion.Score.Points,
+            Score = champion.Score.DisplayPoints,
+            Decision = champion.Decision,
+            Reasons = champion.Reasons,
+            Shadows = models.Challenger is { } challenger ? [ScoredApplication.Shadow(challenger, application.Challenger!.Value)] : [],
+            Latency = time.GetElapsedTime(received),
+            DecidedAt = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)),
+            Protected = application.Protected,
+            Idempotency = idempotency,
+        };
     }
 }

@@ -1,3 +1,4 @@
+using CreditAI.Ledger.Decisions;
 using CreditAI.ScoringApi.Applications;
 using CreditAI.ScoringApi.Errors;
 using CreditAI.ScoringApi.OpenApi;
@@ -13,18 +14,31 @@ internal static class DecisionApi
         builder.Services.AddSingleton<DecisionMetrics>();
         builder.Services.AddSingleton<Decider>();
         builder.Services.AddSingleton<DecisionServices>();
+        builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, DecisionJson.Default));
     }
 
     public static void MapDecisionApi(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/decisions").WithTags("Decisions").RequireAuthorization();
+        var group = routes.MapGroup("/v1").WithTags("Decisions").RequireAuthorization();
 
-        group.MapPost("/", DecideAsync).WithName("decide").TakesApplication()
+        group.MapPost("/decisions", DecideAsync).WithName("decide").TakesApplication()
             .WithSummary("Decides an application")
             .WithDescription("Answered after the decision is committed to the ledger. A request that is not answered with 201 decided nothing.")
+            .ProducesValidationProblem().ProducesProblem(401).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422).ProducesProblem(503);
+
+        group.MapPost("/decisions:batch", BatchApi.DecideAsync).WithName("decideBatch").WithMetadata(new DisableRequestSizeLimitAttribute())
+            .WithSummary("Decides any number of applications, a line each")
+            .WithDescription("NDJSON in and out: a line of the answer for each line of the request, in order, each after its decision is committed. "
+                + "With an Idempotency-Key the batch can be sent again: lines that were decided get their first answer.")
+            .Accepts<ApplicationRequest>("application/x-ndjson").Produces<BatchLine>(200, "application/x-ndjson")
+            .ProducesProblem(401).ProducesProblem(415).ProducesProblem(503);
+
+        group.MapPost("/scores", ScoreAsync).WithName("score").TakesApplication()
+            .WithSummary("Scores an application without deciding it")
+            .WithDescription("For what-if: nothing is recorded, and the applicationId may be left out.")
             .ProducesValidationProblem().ProducesProblem(401).ProducesProblem(413).ProducesProblem(415).ProducesProblem(503);
 
-        group.MapGet("/{id:guid}", FindAsync).WithName("getDecision")
+        group.MapGet("/decisions/{id:guid}", FindAsync).WithName("getDecision")
             .WithSummary("Reads a decision back from the ledger")
             .ProducesProblem(401).ProducesProblem(404).ProducesProblem(503);
     }
@@ -40,24 +54,66 @@ internal static class DecisionApi
             return Refuse(services, status, errors);
         }
 
-        if (services.Champions.Current is not { } champion)
+        if (services.Models.Contest is not { } models)
         {
-            services.Metrics.Refused(StatusCodes.Status503ServiceUnavailable);
-            return UnavailableAnswers.Answer(request.HttpContext, "No model version decides yet.", TimeSpan.FromSeconds(5));
+            return NobodyDecides(request.HttpContext, services);
         }
 
-        return ApplicationParser.Parse(body, champion.Scorecard, errors) is { } application
-            ? Decided(await services.Decider.DecideAsync(application, champion, received))
+        var key = RequestKey.Read(request, errors);
+        if (ApplicationParser.Parse(body, models.Champion.Scorecard, models.Challenger?.Scorecard, needsId: true, errors) is not { } application || errors.Any)
+        {
+            return Refuse(services, StatusCodes.Status400BadRequest, errors);
+        }
+
+        var decision = services.Decider.Decide(application, models, received, key?.Of(body));
+        var appended = await services.Ledger.AppendAsync(decision);
+        switch (appended.Outcome)
+        {
+            case AppendOutcome.Committed:
+                services.Metrics.Decided(decision, services.Time.GetElapsedTime(received));
+                return Decided(DecisionResponse.From(appended.Id, decision, models.Champion));
+            case AppendOutcome.Replayed:
+                request.HttpContext.Response.Headers["Idempotency-Replayed"] = "true";
+                return Decided((await services.FindAsync(appended.Id, cancellationToken))!);
+            default:
+                services.Metrics.Refused(StatusCodes.Status422UnprocessableEntity);
+                return TypedResults.Problem(RequestKey.Reused, statusCode: StatusCodes.Status422UnprocessableEntity);
+        }
+    }
+
+    private static async Task<Results<Ok<ScoreResponse>, ProblemHttpResult>> ScoreAsync(
+        HttpRequest request, [FromServices] DecisionServices services, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        var (body, status) = await RequestBody.ReadAsync(request, errors, cancellationToken);
+        if (body is null)
+        {
+            return Refuse(services, status, errors);
+        }
+
+        if (services.Models.Current is not { } champion)
+        {
+            return NobodyDecides(request.HttpContext, services);
+        }
+
+        return ApplicationParser.Parse(body, champion.Scorecard, null, needsId: false, errors) is { } application
+            ? TypedResults.Ok(ScoreResponse.From(ScoredApplication.Of(champion, application.Champion), champion))
             : Refuse(services, StatusCodes.Status400BadRequest, errors);
     }
 
     private static async Task<Results<Ok<DecisionResponse>, ProblemHttpResult>> FindAsync(
         Guid id, [FromServices] DecisionServices services, CancellationToken cancellationToken)
-        => await services.Reader.FindAsync(id, cancellationToken) is { } decision
-            ? TypedResults.Ok(DecisionResponse.From(decision))
+        => await services.FindAsync(id, cancellationToken) is { } decision
+            ? TypedResults.Ok(decision)
             : TypedResults.Problem($"The ledger holds no decision {id}.", statusCode: StatusCodes.Status404NotFound);
 
     private static Created<DecisionResponse> Decided(DecisionResponse decision) => TypedResults.Created($"/v1/decisions/{decision.Id}", decision);
+
+    private static ProblemHttpResult NobodyDecides(HttpContext context, DecisionServices services)
+    {
+        services.Metrics.Refused(StatusCodes.Status503ServiceUnavailable);
+        return UnavailableAnswers.Answer(context, "No model version decides yet.", TimeSpan.FromSeconds(5));
+    }
 
     private static ProblemHttpResult Refuse(DecisionServices services, int status, FieldErrors errors)
     {

@@ -1,6 +1,7 @@
 using System.ComponentModel;
-using System.Text.Json;
 using CreditAI.Ledger.Decisions;
+using CreditAI.Scoring.Reasons;
+using CreditAI.Scoring.Scorecards;
 using CreditAI.ScoringApi.Champions;
 
 namespace CreditAI.ScoringApi.Decisions;
@@ -9,7 +10,8 @@ namespace CreditAI.ScoringApi.Decisions;
 [Description("A decision, durably recorded.")]
 internal sealed record DecisionResponse(
     [property: Description("UUIDv7 of the decision.")] Guid Id,
-    [property: Description("As sent.")] string ApplicationId,
+    [property: Description("As sent; null once the applicant's data was erased.")] string? ApplicationId,
+    [property: Description("As sent; null where none was, or once the applicant's data was erased.")] string? ApplicantId,
     [property: Description("approve, refer (a person decides) or decline.")] string Decision,
     [property: Description("The score in points as people are shown it: whole, within the scorecard's display range.")] int Score,
     [property: Description("The exact points, which the cut-offs compare with.")] double Points,
@@ -18,12 +20,23 @@ internal sealed record DecisionResponse(
     [property: Description("The model version that decided.")] ModelResponse Model,
     [property: Description("UTC.")] DateTimeOffset DecidedAt)
 {
-    public static DecisionResponse From(DecisionRecord decision, IReadOnlyList<ReasonResponse> reasons, Champion champion) => new(
-        decision.Id, decision.ApplicationId, decision.Decision.ToText(), decision.Score, decision.Points, decision.ProbabilityOfDefault,
-        reasons, new ModelResponse(champion.Model.Version, champion.Model.Name, champion.Model.Sha256), decision.DecidedAt);
+    public static DecisionResponse From(Guid id, DecisionRecord decision, ActiveModel model) => new(
+        id, decision.Application.ApplicationId, decision.Application.ApplicantId, decision.Decision.ToText(), decision.Score, decision.Points,
+        decision.ProbabilityOfDefault, ReasonsOf(model.Scorecard, decision.Reasons), ModelResponse.From(model.Model), decision.DecidedAt);
 
-    public static DecisionResponse From(RecordedDecision decision) => new(
-        decision.Id, decision.ApplicationId, decision.Decision.ToText(), decision.Score, decision.Points, decision.ProbabilityOfDefault,
-        JsonSerializer.Deserialize<ReasonResponse[]>(decision.Reasons, JsonSerializerOptions.Web)!,
+    public static DecisionResponse From(RecordedDecision decision, Scorecard scorecard) => new(
+        decision.Id, decision.Application?.ApplicationId, decision.Application?.ApplicantId, decision.Decision.ToText(), decision.Score,
+        decision.Points, decision.ProbabilityOfDefault, ReasonsOf(scorecard, decision.Reasons),
         new ModelResponse(decision.ModelVersion, decision.ModelName, decision.ModelSha256), decision.DecidedAt);
+
+    internal static ReasonResponse[] ReasonsOf(Scorecard scorecard, PointsLost[] reasons)
+    {
+        var told = new ReasonResponse[reasons.Length];
+        for (var index = 0; index < told.Length; index++)
+        {
+            told[index] = ReasonResponse.From(scorecard.Tell(reasons[index]));
+        }
+
+        return told;
+    }
 }

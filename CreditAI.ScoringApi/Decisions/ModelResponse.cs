@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using CreditAI.Ledger.Registry;
 
 namespace CreditAI.ScoringApi.Decisions;
 
@@ -6,4 +7,7 @@ namespace CreditAI.ScoringApi.Decisions;
 internal sealed record ModelResponse(
     [property: Description("The registry's number.")] int Version,
     [property: Description("The model's name.")] string Name,
-    [property: Description("SHA-256 of the artifact, lower-case hex.")] string Sha256);
+    [property: Description("SHA-256 of the artifact, lower-case hex.")] string Sha256)
+{
+    public static ModelResponse From(ModelVersion model) => new(model.Version, model.Name, model.Sha256);
+}

@@ -22,7 +22,7 @@ public sealed class FairnessStoreTests(PostgresServer postgres)
         {
             while (!written.IsCancellationRequested)
             {
-                await host.Get<FairnessStore>().CountNextAsync(limit: 7 + (50 * i), CancellationToken.None);
+                await host.Fairness.CountNextAsync(limit: 7 + (50 * i), CancellationToken.None);
             }
         })).ToArray();
         await Task.WhenAll(new[] { first, second }.SelectMany((host, replica) => Enumerable.Range(0, PerWriter).Select(i =>
@@ -30,12 +30,12 @@ public sealed class FairnessStoreTests(PostgresServer postgres)
                 $"{replica}-{i}", decision: (Decision)(i % 3), group: i % 5 == 0 ? null : $"g{i % 4}", modelVersion: 1 + (i % 2)))))));
         await written.CancelAsync();
         await Task.WhenAll(counters);
-        while (await first.Get<FairnessStore>().CountNextAsync(1000, CancellationToken.None) > 0)
+        while (await first.Fairness.CountNextAsync(1000, CancellationToken.None) > 0)
         {
         }
 
         await Recount.AssertEqualAsync(first);
-        Assert.Equal(0, await first.Get<FairnessStore>().LagAsync(CancellationToken.None));
+        Assert.Equal(0, await first.Fairness.LagAsync(CancellationToken.None));
     }
 
     [Fact]
@@ -45,17 +45,17 @@ public sealed class FairnessStoreTests(PostgresServer postgres)
         await host.Writer.AppendAsync(SampleDecision.Create("1"));
         await host.Writer.AppendAsync(SampleDecision.Create("2", group: null));
 
-        Assert.Equal(2, await host.Get<FairnessStore>().LagAsync(CancellationToken.None));
-        Assert.Equal(2, await host.Get<FairnessStore>().CountNextAsync(10, CancellationToken.None));
-        Assert.Equal(0, await host.Get<FairnessStore>().CountNextAsync(10, CancellationToken.None));
-        Assert.Equal([new DecisionCount(1, "sex", "a", Decision.Approve, 1)], await host.Get<FairnessStore>().ReadCountsAsync(CancellationToken.None));
+        Assert.Equal(2, await host.Fairness.LagAsync(CancellationToken.None));
+        Assert.Equal(2, await host.Fairness.CountNextAsync(10, CancellationToken.None));
+        Assert.Equal(0, await host.Fairness.CountNextAsync(10, CancellationToken.None));
+        Assert.Equal([new DecisionCount(1, "sex", "a", Decision.Approve, 1)], await host.Fairness.ReadCountsAsync(CancellationToken.None));
     }
 
     [Fact]
     public async Task Record_ViolationGoesOnAndEnds_IsOneFindingThatIsUpdatedThenClosed()
     {
         await using var host = await LedgerHost.StartAsync(await postgres.CreateDatabaseAsync());
-        var store = host.Get<FairnessStore>();
+        var store = host.Fairness;
 
         Assert.Equal(new FindingChanges(1, 0), await store.RecordAsync([Broken], CancellationToken.None));
         Assert.Equal(new FindingChanges(0, 0), await store.RecordAsync([Broken with { Value = 0.65, Low = null, N = 120 }], CancellationToken.None));
@@ -77,7 +77,7 @@ public sealed class FairnessStoreTests(PostgresServer postgres)
     public async Task Record_OneOfTwoEnds_TheOtherStaysOpen()
     {
         await using var host = await LedgerHost.StartAsync(await postgres.CreateDatabaseAsync());
-        var store = host.Get<FairnessStore>();
+        var store = host.Fairness;
         var other = Broken with { Group = "other" };
         await store.RecordAsync([Broken, other], CancellationToken.None);
 
@@ -90,7 +90,7 @@ public sealed class FairnessStoreTests(PostgresServer postgres)
     public async Task Record_ManyReplicasAtOnce_OneOpenFinding()
     {
         await using var host = await LedgerHost.StartAsync(await postgres.CreateDatabaseAsync());
-        var store = host.Get<FairnessStore>();
+        var store = host.Fairness;
 
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => store.RecordAsync([Broken], CancellationToken.None))));
 

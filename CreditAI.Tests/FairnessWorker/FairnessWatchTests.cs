@@ -1,3 +1,4 @@
+using CreditAI.Ledger.Decisions;
 using CreditAI.Ledger.Fairness;
 using CreditAI.Scoring.Decisions;
 using CreditAI.Tests.Ledger;
@@ -14,7 +15,7 @@ public sealed class FairnessWatchTests(PostgresServer postgres)
         await using var ledger = await LedgerHost.StartAsync(database);
         await using var worker = FairnessWorkerHost.Start(database);
         using var client = worker.CreateClient();
-        var findings = ledger.Get<FairnessStore>();
+        var findings = ledger.Fairness;
 
         await DecideAsync(ledger, "male", 90, 10);
         await DecideAsync(ledger, "female", 40, 60);
@@ -48,7 +49,7 @@ public sealed class FairnessWatchTests(PostgresServer postgres)
         {
             var started = TimeProvider.System.GetTimestamp();
             await ledger.Writer.AppendAsync(SampleDecision.Create($"{i}"));
-            await UntilAsync(async () => await ledger.Get<FairnessStore>().LagAsync(CancellationToken.None) == 0);
+            await UntilAsync(async () => await ledger.Fairness.LagAsync(CancellationToken.None) == 0);
             seen.Add(TimeProvider.System.GetElapsedTime(started));
         }
 
@@ -56,7 +57,7 @@ public sealed class FairnessWatchTests(PostgresServer postgres)
         Assert.True(seen.Min() < TimeSpan.FromSeconds(2), $"counted after {string.Join(", ", seen)}");
     }
 
-    private static Task DecideAsync(LedgerHost ledger, string group, int approved, int declined)
+    private static Task<Appended[]> DecideAsync(LedgerHost ledger, string group, int approved, int declined)
         => Task.WhenAll(Enumerable.Range(0, approved + declined).Select(i => ledger.Writer.AppendAsync(SampleDecision.Create(
             $"{group}-{i}", decision: i < approved ? Decision.Approve : Decision.Decline, group: group, modelVersion: 7001))));
 

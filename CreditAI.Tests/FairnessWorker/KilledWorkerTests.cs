@@ -16,7 +16,7 @@ public sealed class KilledWorkerTests(PostgresServer postgres)
         var random = new Random(5);
         using var stop = new CancellationTokenSource();
         var writing = Task.Run(() => WriteAsync(ledger, stop.Token));
-        var store = ledger.Get<FairnessStore>();
+        var store = ledger.Fairness;
 
         for (var kill = 0; kill < 6; kill++)
         {

@@ -11,15 +11,15 @@ internal static class Recount
     {
         const string Sql = """
             SELECT concat_ws('|', d.model_version, said.key, said.value, d.decision, count(*))
-            FROM ledger.decision d JOIN ledger.protected_attributes p ON p.decision_id = d.id, jsonb_each_text(p.attributes) said
+            FROM ledger.decision d JOIN ledger.protected_attributes p ON p.chain = d.chain AND p.position = d.position, jsonb_each_text(p.attributes) said
             GROUP BY d.model_version, said.key, said.value, d.decision
             """;
         await using var connection = await host.Database.OpenConnectionAsync();
         var expected = await connection.QueryAsync<string>(Sql);
-        var counts = await host.Get<FairnessStore>().ReadCountsAsync(CancellationToken.None);
+        var counts = await host.Fairness.ReadCountsAsync(CancellationToken.None);
         Assert.Equal(
             expected.Order(StringComparer.Ordinal),
-            counts.Select(count => $"{count.ModelVersion}|{count.Attribute}|{count.Group}|{count.Decision.ToString().ToLowerInvariant()}|{count.N}")
+            counts.Select(count => $"{count.ModelVersion}|{count.Attribute}|{count.Group}|{count.Decision.ToString().ToLowerInvariant()[0]}|{count.N}")
                 .Order(StringComparer.Ordinal));
     }
 }

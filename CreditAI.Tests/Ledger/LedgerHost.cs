@@ -1,5 +1,7 @@
 using CreditAI.Ledger;
 using CreditAI.Ledger.Decisions;
+using CreditAI.Ledger.Fairness;
+using CreditAI.Ledger.Registry;
 using CreditAI.Ledger.Schema;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -11,13 +13,22 @@ namespace CreditAI.Tests.Ledger;
 /// <summary>A host with the ledger's both sides, as a replica of a service has them.</summary>
 internal sealed class LedgerHost : IAsyncDisposable
 {
+    public const string MasterKey = "a master key's secret, for tests only";
+
     private readonly IHost _host;
 
     private LedgerHost(IHost host) => _host = host;
 
     public IDecisionLedger Writer => Get<IDecisionLedger>();
 
-    public NpgsqlDataSource Database => Get<NpgsqlDataSource>();
+    /// <summary>Under the owner's rights, for looking at what was written.</summary>
+    public NpgsqlDataSource Database => Get<OwnerDatabase>().DataSource;
+
+    /// <summary>What the fairness worker has counted.</summary>
+    public FairnessStore Fairness => new(Database, TimeProvider.System);
+
+    /// <summary>As the command line has it: a service may not publish.</summary>
+    public ModelRegistry Registry => new(Database, TimeProvider.System);
 
     public T Get<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();
@@ -28,7 +39,9 @@ internal sealed class LedgerHost : IAsyncDisposable
         builder.Configuration["ConnectionStrings:creditai"] = connectionString;
         builder.Logging.ClearProviders();
         builder.Services.AddMetrics();
-        builder.AddLedger();
+        builder.Configuration["Keys:Master"] = MasterKey;
+        builder.AddLedger(LedgerRole.Scoring);
+        builder.AddLedgerReader();
         builder.AddLedgerWriter();
         configure?.Invoke(builder);
         var host = builder.Build();

@@ -1,16 +1,32 @@
 using CreditAI.Ledger.Decisions;
 using CreditAI.Scoring.Decisions;
+using CreditAI.Scoring.Reasons;
 
 namespace CreditAI.Tests.Ledger;
 
 internal static class SampleDecision
 {
     public static DecisionRecord Create(
-        string applicationId, DateTimeOffset? at = null, Decision decision = Decision.Approve, string? group = "a", int modelVersion = 1)
+        string applicationId, DateTimeOffset? at = null, Decision decision = Decision.Approve, string? group = "a", int modelVersion = 1,
+        string? applicantId = null, IdempotencyKey? key = null)
     {
         var decidedAt = at ?? TimeProvider.System.GetUtcNow();
-        return new DecisionRecord(
-            Guid.CreateVersion7(decidedAt), applicationId, modelVersion, [0, 2, 0, 3], """{"income":1234.5,"purpose":"car"}""", 0.125, 612.5, 613,
-            decision, "[]", TimeSpan.FromMicroseconds(150), decidedAt, group is null ? null : $$"""{"sex":"{{group}}"}""");
+        return new DecisionRecord
+        {
+            Application = new ApplicationContent(applicationId, applicantId, [FeatureValue.Of(1234.5), FeatureValue.Of("car"), default]),
+            ModelVersion = modelVersion,
+            PolicyVersion = 3,
+            Bins = [2, 300, 0],
+            ProbabilityOfDefault = 0.125,
+            Points = 612.5,
+            Score = 613,
+            Decision = decision,
+            Reasons = [new PointsLost(1, 300, 20.25), new PointsLost(0, 2, 0.5)],
+            Shadows = [new ShadowDecision(7, Decision.Decline, 499.75)],
+            Latency = TimeSpan.FromMicroseconds(150),
+            DecidedAt = decidedAt.AddTicks(-(decidedAt.Ticks % TimeSpan.TicksPerMicrosecond)),
+            Protected = group is null ? null : $$"""{"sex":"{{group}}"}""",
+            Idempotency = key,
+        };
     }
 }

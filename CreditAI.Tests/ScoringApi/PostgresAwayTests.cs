@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using CreditAI.Tests.Servers;
 using Dapper;
+using Npgsql;
 
 namespace CreditAI.Tests.ScoringApi;
 
@@ -11,7 +12,8 @@ public sealed class PostgresAwayTests
     public async Task PostgresIsKilledUnderLoad_503WithRetryAfterThenRecoversAndNothingAcknowledgedIsLost()
     {
         await using var postgres = new PostgresServer();
-        await using var api = await ScoringApiHost.StartAsync(await postgres.CreateDatabaseAsync());
+        var database = await postgres.CreateDatabaseAsync();
+        await using var api = await ScoringApiHost.StartAsync(database);
         var acknowledged = new ConcurrentBag<Guid>();
         var statuses = new ConcurrentDictionary<HttpStatusCode, int>();
         using var stop = new CancellationTokenSource();
@@ -39,7 +41,7 @@ public sealed class PostgresAwayTests
         await Task.WhenAll(load);
 
         Assert.Equal([HttpStatusCode.Created, HttpStatusCode.ServiceUnavailable], statuses.Keys.Order());
-        await using var connection = await api.Database.OpenConnectionAsync();
+        await using var connection = new NpgsqlConnection(database);
         var kept = (await connection.QueryAsync<Guid>("SELECT id FROM ledger.decision")).ToHashSet();
         Assert.Empty(acknowledged.Except(kept));
     }

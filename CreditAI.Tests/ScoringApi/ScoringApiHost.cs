@@ -6,6 +6,7 @@ using CreditAI.Ledger.Schema;
 using CreditAI.Scoring.Reasons;
 using CreditAI.Scoring.Scorecards;
 using CreditAI.ScoringApi.Champions;
+using CreditAI.Tests.Ledger;
 using CreditAI.Tests.Scoring;
 using Dapper;
 using Microsoft.AspNetCore.Hosting;
@@ -36,9 +37,11 @@ internal sealed class ScoringApiHost : WebApplicationFactory<ChampionHolder>
 
     public HttpClient Client { get; private set; } = null!;
 
-    public NpgsqlDataSource Database => Services.GetRequiredService<NpgsqlDataSource>();
+    /// <summary>Under the owner's rights, for looking at what was written.</summary>
+    public NpgsqlDataSource Database => Services.GetRequiredService<OwnerDatabase>().DataSource;
 
-    public ModelRegistry Registry => Services.GetRequiredService<ModelRegistry>();
+    /// <summary>As the command line has it: the service itself may not publish.</summary>
+    public ModelRegistry Registry => new(Database, TimeProvider.System);
 
     public string ObjectDirectory => _objects.FullName;
 
@@ -118,6 +121,7 @@ internal sealed class ScoringApiHost : WebApplicationFactory<ChampionHolder>
             ["ConnectionStrings:creditai"] = _database,
             ["ConnectionStrings:storage"] = $"Directory={_objects.FullName}",
             ["ApiKey"] = Key,
+            ["Keys:Master"] = LedgerHost.MasterKey,
             ["Shutdown:Drain"] = "00:00:00",
             ["Logging:LogLevel:Default"] = "Critical",
             ["Logging:LogLevel:Microsoft.AspNetCore"] = "Critical",

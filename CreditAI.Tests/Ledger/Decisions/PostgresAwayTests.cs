@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using CreditAI.Ledger.Decisions;
 using CreditAI.Tests.Servers;
 using Dapper;
+using Npgsql;
 
 namespace CreditAI.Tests.Ledger.Decisions;
 
@@ -11,8 +12,9 @@ public sealed class PostgresAwayTests
     public async Task Append_PostgresIsKilledAndComesBack_RefusedMeanwhileAndNothingAcknowledgedIsLost()
     {
         await using var postgres = new PostgresServer();
-        await using var host = await LedgerHost.StartAsync(await postgres.CreateDatabaseAsync());
-        var acknowledged = new ConcurrentBag<string>();
+        var database = await postgres.CreateDatabaseAsync();
+        await using var host = await LedgerHost.StartAsync(database);
+        var acknowledged = new ConcurrentBag<Guid>();
         using var stop = new CancellationTokenSource();
         var load = Enumerable.Range(0, 16).Select(worker => Task.Run(() => LoadAsync(host, worker, acknowledged, stop.Token))).ToArray();
         await UntilAsync(() => acknowledged.Count > 500);
@@ -31,21 +33,21 @@ public sealed class PostgresAwayTests
         await stop.CancelAsync();
         await Task.WhenAll(load);
 
-        await using var connection = await host.Database.OpenConnectionAsync();
-        var kept = (await connection.QueryAsync<string>("SELECT application_id FROM ledger.decision")).ToList();
+        await using var connection = new NpgsqlConnection(database);
+        var kept = (await connection.QueryAsync<Guid>("SELECT id FROM ledger.decision")).ToList();
         Assert.Empty(acknowledged.Except(kept));
-        Assert.Equal(kept.Count, kept.Distinct().Count());
+        Assert.Equal(acknowledged.Count, acknowledged.Distinct().Count());
+        Assert.Equal(kept.Count, await connection.ExecuteScalarAsync<int>("SELECT count(DISTINCT application) FROM ledger.decision"));
     }
 
-    private static async Task LoadAsync(LedgerHost host, int worker, ConcurrentBag<string> acknowledged, CancellationToken stop)
+    private static async Task LoadAsync(LedgerHost host, int worker, ConcurrentBag<Guid> acknowledged, CancellationToken stop)
     {
         for (var i = 0; !stop.IsCancellationRequested; i++)
         {
             try
             {
                 var id = $"{worker}-{i}";
-                await host.Writer.AppendAsync(SampleDecision.Create(id));
-                acknowledged.Add(id);
+                acknowledged.Add((await host.Writer.AppendAsync(SampleDecision.Create(id))).Id);
             }
             catch (LedgerUnavailableException)
             {

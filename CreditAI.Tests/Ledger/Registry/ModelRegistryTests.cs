@@ -15,7 +15,7 @@ public sealed class ModelRegistryTests(PostgresServer postgres)
     public async Task Publish_TheSameAgain_IsTheSameVersion()
     {
         await using var host = await LedgerHost.StartAsync(await postgres.CreateDatabaseAsync());
-        var registry = host.Get<ModelRegistry>();
+        var registry = host.Registry;
 
         var first = await registry.PublishAsync(Model, CancellationToken.None);
         var again = await registry.PublishAsync(Model with { PublishedBy = "bob" }, CancellationToken.None);
@@ -30,7 +30,7 @@ public sealed class ModelRegistryTests(PostgresServer postgres)
     public async Task Promote_ThereAndBack_HistoryTellsWhoWhyAndFromWhere()
     {
         await using var host = await LedgerHost.StartAsync(await postgres.CreateDatabaseAsync());
-        var registry = host.Get<ModelRegistry>();
+        var registry = host.Registry;
         var first = (await registry.PublishAsync(Model, CancellationToken.None)).Version;
         var second = (await registry.PublishAsync(Model with { Sha256 = new string('b', 64) }, CancellationToken.None)).Version;
 
@@ -51,7 +51,7 @@ public sealed class ModelRegistryTests(PostgresServer postgres)
     public async Task Promote_ManyAtOnceOnlyIfUnset_OneWins()
     {
         await using var host = await LedgerHost.StartAsync(await postgres.CreateDatabaseAsync());
-        var registry = host.Get<ModelRegistry>();
+        var registry = host.Registry;
         var versions = new List<int>();
         for (var i = 0; i < 4; i++)
         {
@@ -70,7 +70,7 @@ public sealed class ModelRegistryTests(PostgresServer postgres)
     public async Task Promote_UnknownVersionAliasOrNobody_IsRefusedWithoutATrace()
     {
         await using var host = await LedgerHost.StartAsync(await postgres.CreateDatabaseAsync());
-        var registry = host.Get<ModelRegistry>();
+        var registry = host.Registry;
         var version = (await registry.PublishAsync(Model, CancellationToken.None)).Version;
 
         await RefusedAsync(registry, version + 1, ModelAlias.Champion, "alice", "why", "no model version");
@@ -87,7 +87,7 @@ public sealed class ModelRegistryTests(PostgresServer postgres)
     public async Task History_ChangedBySql_IsRefusedByTheDatabase(string sql)
     {
         await using var host = await LedgerHost.StartAsync(await postgres.CreateDatabaseAsync());
-        var registry = host.Get<ModelRegistry>();
+        var registry = host.Registry;
         var version = (await registry.PublishAsync(Model, CancellationToken.None)).Version;
         await registry.PromoteAsync(version, ModelAlias.Champion, "alice", "first", onlyIfUnset: false, CancellationToken.None);
         await using var connection = await host.Database.OpenConnectionAsync();
@@ -101,7 +101,7 @@ public sealed class ModelRegistryTests(PostgresServer postgres)
     public async Task Promote_Listener_IsWoken()
     {
         await using var host = await LedgerHost.StartAsync(await postgres.CreateDatabaseAsync());
-        var registry = host.Get<ModelRegistry>();
+        var registry = host.Registry;
         var version = (await registry.PublishAsync(Model, CancellationToken.None)).Version;
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         var woken = new WakeUp();

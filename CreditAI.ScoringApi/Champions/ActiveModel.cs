@@ -4,8 +4,8 @@ using CreditAI.Scoring.Scorecards;
 
 namespace CreditAI.ScoringApi.Champions;
 
-/// <summary>The model version that decides, ready to score. Immutable: a request keeps the one it began with.</summary>
-internal sealed class Champion(ModelVersion model, Scorecard scorecard)
+/// <summary>A model version ready to score. Immutable: a request keeps the one it began with.</summary>
+internal sealed class ActiveModel(ModelVersion model, Scorecard scorecard)
 {
     public ModelVersion Model { get; } = model;
 

@@ -1,0 +1,103 @@
+using CreditAI.Ledger.Decisions;
+using Dapper;
+using Npgsql;
+
+namespace CreditAI.Ledger.Chain;
+
+/// <summary>Owns a chain and the connection that holds it, and commits batches at its end. One commit at a time.</summary>
+internal sealed class ChainWriter(NpgsqlDataSource dataSource, ProtectedGroups groups, LedgerOptions options, TimeProvider time) : IAsyncDisposable
+{
+    private NpgsqlConnection? _connection;
+    private ChainHead? _head;
+
+    /// <summary>Takes a chain, unless it holds one.</summary>
+    public async Task EnsureAsync(CancellationToken cancellationToken)
+    {
+        if (_head is not null)
+        {
+            return;
+        }
+
+        _connection ??= await dataSource.OpenConnectionAsync(cancellationToken);
+        _head = await _connection.QuerySingleAsync<ChainHead>(new CommandDefinition(
+            "SELECT chain, batches, position, hash FROM ledger.take_chain()", cancellationToken: cancellationToken));
+    }
+
+    /// <summary>Commits the decisions that were not answered before.</summary>
+    /// <param name="decisions">In order; no two of them with the same idempotency key.</param>
+    /// <param name="cancellationToken">Ends a commit that takes too long. Whether it was written is then not known.</param>
+    /// <returns>By the same index.</returns>
+    public async Task<Appended[]> CommitAsync(IReadOnlyList<SealedDecision> decisions, CancellationToken cancellationToken)
+    {
+        var answers = new Appended[decisions.Count];
+        var open = Enumerable.Range(0, decisions.Count).ToList();
+        while (open.Count > 0)
+        {
+            try
+            {
+                await WriteAsync([.. open.Select(index => decisions[index])], cancellationToken);
+                open.ForEach(index => answers[index] = new Appended(decisions[index].Id, AppendOutcome.Committed));
+                return answers;
+            }
+            catch (PostgresException exception) when (exception is { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "idempotency" })
+            {
+                // The whole statement is undone; what was answered before leaves, and the rest goes again.
+                await AnswerAsync(decisions, answers, open, cancellationToken);
+            }
+        }
+
+        return answers;
+    }
+
+    /// <summary>Lets go of the chain, so that the next commit takes one anew: for after a failure, when where it ends is not known.</summary>
+    public async Task ReleaseAsync()
+    {
+        var connection = _connection;
+        (_connection, _head) = (null, null);
+        if (connection is not null)
+        {
+            await connection.DisposeAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await ReleaseAsync();
+
+    private async Task WriteAsync(SealedDecision[] rows, CancellationToken cancellationToken)
+    {
+        // Where its lock was lost without its connection (a pooler, an administrator), the head has moved: take a chain once more.
+        for (var again = false; ; again = true)
+        {
+            await EnsureAsync(cancellationToken);
+            var codes = await groups.CodesAsync(_connection!, [.. rows.Select(row => row.Record.Protected)], cancellationToken);
+            var now = time.GetUtcNow();
+            var batch = new Batch(_head!, rows, now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)));
+            if (await BatchCommand.WriteAsync(_connection!, batch, codes, now + options.KeepKeys, cancellationToken))
+            {
+                _head = batch.After;
+                return;
+            }
+
+            await ReleaseAsync();
+            if (again)
+            {
+                throw new InvalidOperationException("The chain's head moved twice while this writer held it.");
+            }
+        }
+    }
+
+    private async Task AnswerAsync(IReadOnlyList<SealedDecision> decisions, Appended[] answers, List<int> open, CancellationToken cancellationToken)
+    {
+        var keys = open.Select(index => decisions[index].Record.Idempotency).OfType<IdempotencyKey>().Select(key => key.Key).ToArray();
+        var known = await IdempotencyTable.FindAsync(_connection!, keys, cancellationToken);
+        open.RemoveAll(index =>
+        {
+            if (decisions[index].Record.Idempotency is not { } key || !known.TryGetValue(Convert.ToHexString(key.Key), out var first))
+            {
+                return false;
+            }
+
+            answers[index] = first.AnswerTo(key);
+            return true;
+        });
+    }
+}

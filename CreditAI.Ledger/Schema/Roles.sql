@@ -1,0 +1,33 @@
+-- Who may do what, said anew after every migration. The roles belong to the whole server: another database may have made them.
+DO $$
+DECLARE
+    role text;
+BEGIN
+    FOREACH role IN ARRAY ARRAY['creditai_scoring', 'creditai_fairness'] LOOP
+        BEGIN
+            IF to_regrole(role) IS NULL THEN
+                EXECUTE format('CREATE ROLE %I NOLOGIN', role);
+            END IF;
+            IF NOT pg_has_role(current_user, role, 'MEMBER') THEN
+                EXECUTE format('GRANT %I TO CURRENT_USER', role);
+            END IF;
+        EXCEPTION WHEN duplicate_object OR unique_violation THEN
+            NULL; -- Another database of this server was first.
+        END;
+    END LOOP;
+END
+$$;
+
+-- Scoring adds to the ledger; of what it has added it can change only what erasure may. Protected attributes it can only write.
+GRANT USAGE ON SCHEMA ledger, registry TO creditai_scoring;
+GRANT SELECT ON ALL TABLES IN SCHEMA ledger, registry TO creditai_scoring;
+REVOKE ALL ON ledger.protected_batch, ledger.protected_attributes FROM creditai_scoring;
+GRANT INSERT ON ALL TABLES IN SCHEMA ledger TO creditai_scoring;
+GRANT UPDATE ON ledger.chain TO creditai_scoring;
+GRANT UPDATE (key_id, key, application, applicant) ON ledger.decision TO creditai_scoring;
+GRANT DELETE ON ledger.idempotency TO creditai_scoring;
+
+-- Fairness reads everything and writes its own.
+GRANT USAGE ON SCHEMA ledger, registry, fairness TO creditai_fairness;
+GRANT SELECT ON ALL TABLES IN SCHEMA ledger, registry, fairness TO creditai_fairness;
+GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA fairness TO creditai_fairness;

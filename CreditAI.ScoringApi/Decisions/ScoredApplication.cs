@@ -1,0 +1,41 @@
+using CreditAI.Ledger.Decisions;
+using CreditAI.Scoring.Decisions;
+using CreditAI.Scoring.Reasons;
+using CreditAI.Scoring.Scorecards;
+using CreditAI.ScoringApi.Applications;
+using CreditAI.ScoringApi.Champions;
+
+namespace CreditAI.ScoringApi.Decisions;
+
+/// <summary>What a model version makes of an application.</summary>
+internal sealed class ScoredApplication
+{
+    private ScoredApplication(ActiveModel model, ModelInput input, ScoreResult score, PointsLost[] reasons, Decision decision)
+        => (Model, Input, Score, Reasons, Decision) = (model, input, score, reasons, decision);
+
+    public ActiveModel Model { get; }
+
+    public ModelInput Input { get; }
+
+    public ScoreResult Score { get; }
+
+    /// <summary>Most points first, at most four.</summary>
+    public PointsLost[] Reasons { get; }
+
+    public Decision Decision { get; }
+
+    public static ScoredApplication Of(ActiveModel model, ModelInput input)
+    {
+        var score = model.Scorecard.Score(input.Vector);
+        Span<PointsLost> reasons = stackalloc PointsLost[ScorecardReasons.Usual];
+        var found = model.Scorecard.Explain(input.Vector.Bins, model.Model.ReasonBasis, reasons);
+        return new ScoredApplication(model, input, score, reasons[..found].ToArray(), model.CutOffs.Decide(score.Points));
+    }
+
+    /// <summary>For the record only: without reasons.</summary>
+    public static ShadowDecision Shadow(ActiveModel model, ModelInput input)
+    {
+        var points = model.Scorecard.Score(input.Vector).Points;
+        return new ShadowDecision(model.Model.Version, model.CutOffs.Decide(points), points);
+    }
+}
