@@ -1,6 +1,8 @@
+using CreditAI.Ledger.Access;
 using CreditAI.ScoringApi.Applications;
 using CreditAI.ScoringApi.Errors;
 using CreditAI.ScoringApi.OpenApi;
+using CreditAI.ScoringApi.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -17,16 +19,16 @@ internal static class DecisionApi
 
     public static void MapDecisionApi(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/decisions").WithTags("Decisions").RequireAuthorization();
+        var group = routes.MapGroup("/v1/decisions").WithTags("Decisions");
 
-        group.MapPost("/", DecideAsync).WithName("decide").TakesApplication()
+        group.MapPost("/", DecideAsync).WithName("decide").RequireScope(Scope.Decide).TakesApplication()
             .WithSummary("Decides an application")
             .WithDescription("Answered after the decision is committed to the ledger. A request that is not answered with 201 decided nothing.")
-            .ProducesValidationProblem().ProducesProblem(401).ProducesProblem(413).ProducesProblem(415).ProducesProblem(503);
+            .ProducesValidationProblem().ProducesProblem(413).ProducesProblem(415).ProducesProblem(503);
 
-        group.MapGet("/{id:guid}", FindAsync).WithName("getDecision")
+        group.MapGet("/{id:guid}", FindAsync).WithName("getDecision").RequireScope(Scope.Read)
             .WithSummary("Reads a decision back from the ledger")
-            .ProducesProblem(401).ProducesProblem(404).ProducesProblem(503);
+            .ProducesProblem(404).ProducesProblem(503);
     }
 
     private static async Task<Results<Created<DecisionResponse>, ProblemHttpResult>> DecideAsync(
