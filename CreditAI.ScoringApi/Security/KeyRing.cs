@@ -16,7 +16,7 @@ internal sealed class KeyRing(IOptions<ApiKeyOptions> configured, TimeProvider t
     public bool IsLoaded => _callers is not null;
 
     /// <summary>The callers of the stored keys.</summary>
-    public IEnumerable<Caller> Callers => _callers?.Values ?? [];
+    public IReadOnlyCollection<Caller> Callers => _callers is { } callers ? callers.Values : [];
 
     /// <returns>Whose key this is, or null when it is nobody's, or no longer.</returns>
     public Caller? Find(string key)
