@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CreditAI.Cli.ApiKeys;
 using CreditAI.Cli.Data;
 using CreditAI.Cli.Evaluate;
 using CreditAI.Cli.Export;
@@ -32,4 +33,5 @@ root.AddRejectInferenceCommand();
 root.AddLdaCommand();
 root.AddMitigateCommand();
 root.AddModelsCommand();
+root.AddApiKeysCommand();
 return await root.RunAsync(args);

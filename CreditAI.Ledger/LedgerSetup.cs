@@ -1,3 +1,5 @@
+using CreditAI.Ledger.Access;
+using CreditAI.Ledger.Audit;
 using CreditAI.Ledger.Decisions;
 using CreditAI.Ledger.Fairness;
 using CreditAI.Ledger.Keys;
@@ -41,6 +43,8 @@ public static class LedgerSetup
         builder.Services.AddSingleton<PostgresListener>();
         builder.Services.AddSingleton<ModelRegistry>();
         builder.Services.AddSingleton<FairnessStore>();
+        builder.Services.AddSingleton<AuditLog>();
+        builder.Services.AddSingleton<ApiKeyStore>();
         builder.Services.AddHealthChecks().AddCheck<LedgerHealthCheck>("ledger", timeout: TimeSpan.FromSeconds(2));
         return builder;
     }

@@ -1,10 +1,12 @@
 using CreditAI.Ledger;
 using CreditAI.Ledger.Schema;
+using CreditAI.ScoringApi.Audit;
 using CreditAI.ScoringApi.Champions;
 using CreditAI.ScoringApi.Decisions;
 using CreditAI.ScoringApi.Errors;
 using CreditAI.ScoringApi.Models;
 using CreditAI.ScoringApi.OpenApi;
+using CreditAI.ScoringApi.RateLimits;
 using CreditAI.ScoringApi.Security;
 using CreditAI.ServiceDefaults;
 
@@ -15,14 +17,18 @@ builder.AddLedgerReader();
 builder.AddLedgerWriter();
 builder.AddObjectStore();
 builder.AddChampion();
-builder.AddApiKey();
+builder.AddGuard();
+builder.AddRateLimits();
 builder.AddDecisions();
 builder.AddUnavailableAnswers();
 builder.AddApiDescription();
 
 var app = builder.Build();
+app.UseForwardedAddresses();
+app.UseGuard();
 app.MapDefaultEndpoints();
 app.MapApiDescription();
 app.MapDecisionApi();
 app.MapModelApi();
+app.MapAuditApi();
 app.Run();

@@ -1,5 +1,6 @@
 using CreditAI.Cli.Running;
 using CreditAI.Ledger;
+using CreditAI.Ledger.Access;
 using CreditAI.Ledger.Objects;
 using CreditAI.Ledger.Registry;
 using CreditAI.Ledger.Schema;
@@ -19,9 +20,12 @@ internal sealed class RegistryConnection : IAsyncDisposable
     {
         _database = database;
         Registry = new ModelRegistry(database, TimeProvider.System);
+        ApiKeys = new ApiKeyStore(database, TimeProvider.System);
     }
 
     public ModelRegistry Registry { get; }
+
+    public ApiKeyStore ApiKeys { get; }
 
     /// <summary>Opens the registry, with its schema brought up to date.</summary>
     /// <exception cref="UsageException">The environment names no database.</exception>

@@ -8,4 +8,7 @@ public static class Channels
 
     /// <summary>An alias points at another model version.</summary>
     public const string Alias = "registry_alias";
+
+    /// <summary>An API key was created or revoked.</summary>
+    public const string ApiKey = "access_api_key";
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CreditAI.Ledger.Audit;
 using CreditAI.Ledger.Notifications;
 using CreditAI.Scoring.Reasons;
 using Dapper;
@@ -6,7 +7,7 @@ using Npgsql;
 
 namespace CreditAI.Ledger.Registry;
 
-/// <summary>Model versions and the aliases that point at them.</summary>
+/// <summary>Model versions and the aliases that point at them. What changes either is in the audit log, or has not happened.</summary>
 public sealed class ModelRegistry(NpgsqlDataSource dataSource, TimeProvider time)
 {
     private const string Select = """
@@ -19,6 +20,8 @@ public sealed class ModelRegistry(NpgsqlDataSource dataSource, TimeProvider time
 
     private static readonly Dictionary<string, string> NoGroups = [];
 
+    private readonly AuditLog _audit = new(dataSource, time);
+
     /// <summary>Adds a version; publishing the same artifact with the same name, cut-offs and reason basis again gives the version it already has.</summary>
     public async Task<ModelVersion> PublishAsync(NewModelVersion model, CancellationToken cancellationToken)
     {
@@ -30,7 +33,8 @@ public sealed class ModelRegistry(NpgsqlDataSource dataSource, TimeProvider time
             """;
         var basis = model.ReasonBasis.ToString().ToLowerInvariant();
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(Command(Sql, new
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var added = await connection.ExecuteAsync(Command(Sql, new
         {
             model.Name,
             model.Sha256,
@@ -48,6 +52,13 @@ public sealed class ModelRegistry(NpgsqlDataSource dataSource, TimeProvider time
                 WHERE v.name = @Name AND v.sha256 = @Sha256 AND v.approve_at = @ApproveAt AND v.decline_below = @DeclineBelow AND v.reason_basis = @ReasonBasis
                 """,
             new { model.Name, model.Sha256, model.ApproveAt, model.DeclineBelow, ReasonBasis = basis }, cancellationToken));
+        if (added > 0)
+        {
+            var detail = new { model.Name, model.Sha256, model.ApproveAt, model.DeclineBelow, Reasons = basis };
+            await _audit.AppendAsync(connection, transaction, new AuditEntry(model.PublishedBy, "model.publish", $"model version {row.Version}", detail), cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
         return row.ToModelVersion();
     }
 
@@ -99,6 +110,8 @@ public sealed class ModelRegistry(NpgsqlDataSource dataSource, TimeProvider time
 
         var promotion = new Promotion(alias, before, version, by, reason, time.GetUtcNow());
         await RecordAsync(connection, promotion, cancellationToken);
+        await _audit.AppendAsync(
+            connection, transaction, new AuditEntry(by, "model.promote", alias, new { From = before, To = version, Reason = reason }), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return promotion;
     }

@@ -1,7 +1,9 @@
+using CreditAI.Ledger.Access;
 using CreditAI.Ledger.Decisions;
 using CreditAI.ScoringApi.Applications;
 using CreditAI.ScoringApi.Errors;
 using CreditAI.ScoringApi.OpenApi;
+using CreditAI.ScoringApi.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -19,28 +21,28 @@ internal static class DecisionApi
 
     public static void MapDecisionApi(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1").WithTags("Decisions").RequireAuthorization();
+        var group = routes.MapGroup("/v1").WithTags("Decisions");
 
-        group.MapPost("/decisions", DecideAsync).WithName("decide").TakesApplication()
+        group.MapPost("/decisions", DecideAsync).WithName("decide").RequireScope(Scope.Decide).TakesApplication()
             .WithSummary("Decides an application")
             .WithDescription("Answered after the decision is committed to the ledger. A request that is not answered with 201 decided nothing.")
-            .ProducesValidationProblem().ProducesProblem(401).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422).ProducesProblem(503);
+            .ProducesValidationProblem().ProducesProblem(413).ProducesProblem(415).ProducesProblem(422).ProducesProblem(503);
 
-        group.MapPost("/decisions:batch", BatchApi.DecideAsync).WithName("decideBatch").WithMetadata(new DisableRequestSizeLimitAttribute())
+        group.MapPost("/decisions:batch", BatchApi.DecideAsync).WithName("decideBatch").RequireScope(Scope.Decide).WithMetadata(new DisableRequestSizeLimitAttribute())
             .WithSummary("Decides any number of applications, a line each")
             .WithDescription("NDJSON in and out: a line of the answer for each line of the request, in order, each after its decision is committed. "
                 + "With an Idempotency-Key the batch can be sent again: lines that were decided get their first answer.")
             .Accepts<ApplicationRequest>("application/x-ndjson").Produces<BatchLine>(200, "application/x-ndjson")
-            .ProducesProblem(401).ProducesProblem(415).ProducesProblem(503);
+            .ProducesProblem(415).ProducesProblem(503);
 
-        group.MapPost("/scores", ScoreAsync).WithName("score").TakesApplication()
+        group.MapPost("/scores", ScoreAsync).WithName("score").RequireScope(Scope.Decide).TakesApplication()
             .WithSummary("Scores an application without deciding it")
             .WithDescription("For what-if: nothing is recorded, and the applicationId may be left out.")
-            .ProducesValidationProblem().ProducesProblem(401).ProducesProblem(413).ProducesProblem(415).ProducesProblem(503);
+            .ProducesValidationProblem().ProducesProblem(413).ProducesProblem(415).ProducesProblem(503);
 
-        group.MapGet("/decisions/{id:guid}", FindAsync).WithName("getDecision")
+        group.MapGet("/decisions/{id:guid}", FindAsync).WithName("getDecision").RequireScope(Scope.Read)
             .WithSummary("Reads a decision back from the ledger")
-            .ProducesProblem(401).ProducesProblem(404).ProducesProblem(503);
+            .ProducesProblem(404).ProducesProblem(503);
     }
 
     private static async Task<Results<Created<DecisionResponse>, ProblemHttpResult>> DecideAsync(

@@ -1,4 +1,6 @@
+using CreditAI.Ledger.Access;
 using CreditAI.Ledger.Registry;
+using CreditAI.ScoringApi.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -8,11 +10,11 @@ internal static class ModelApi
 {
     public static void MapModelApi(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/models").WithTags("Models").RequireAuthorization();
+        var group = routes.MapGroup("/v1/models").WithTags("Models").RequireScope(Scope.Models | Scope.Read);
 
         group.MapGet("/", ListAsync).WithName("listModels")
             .WithSummary("Lists the model versions, newest first, with their aliases and metrics")
-            .ProducesProblem(401).ProducesProblem(503);
+            .ProducesProblem(503);
     }
 
     private static async Task<Ok<IEnumerable<ModelVersionResponse>>> ListAsync(

@@ -1,6 +1,4 @@
 using CreditAI.ScoringApi.Champions;
-using CreditAI.ScoringApi.Security;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -14,10 +12,14 @@ internal static class ApiDescription
         {
             options.AddDocumentTransformer(DescribeAsync);
             options.AddOperationTransformer(DescribeBodyAsync);
-            options.AddOperationTransformer(DescribeSecurityAsync);
+            options.AddOperationTransformer((operation, context, _) =>
+            {
+                SecurityDescription.Describe(operation, context);
+                return Task.CompletedTask;
+            });
         });
 
-    public static void MapApiDescription(this IEndpointRouteBuilder routes) => routes.MapOpenApi();
+    public static void MapApiDescription(this IEndpointRouteBuilder routes) => routes.MapOpenApi().AllowAnonymous();
 
     /// <summary>Describes the body of an endpoint that reads an application by itself.</summary>
     public static RouteHandlerBuilder TakesApplication(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(TakesApplicationMetadata.Instance);
@@ -31,15 +33,7 @@ internal static class ApiDescription
             Description = "Decides credit applications with exact reasons and records every decision. Errors are problem details (RFC 9457).",
         };
         document.Components ??= new OpenApiComponents();
-        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
-        {
-            [ApiKeyHandler.SchemeName] = new OpenApiSecurityScheme
-            {
-                Type = SecuritySchemeType.ApiKey,
-                In = ParameterLocation.Header,
-                Name = ApiKeyHandler.Header,
-            },
-        };
+        document.Components.SecuritySchemes = SecurityDescription.Schemes(context.ApplicationServices);
         return Task.CompletedTask;
     }
 
@@ -64,16 +58,5 @@ internal static class ApiDescription
                 },
             },
         };
-    }
-
-    private static Task DescribeSecurityAsync(
-        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
-    {
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any())
-        {
-            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(ApiKeyHandler.SchemeName, context.Document)] = [] }];
-        }
-
-        return Task.CompletedTask;
     }
 }

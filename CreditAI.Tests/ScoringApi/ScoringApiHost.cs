@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using CreditAI.Ledger.Access;
 using CreditAI.Ledger.Objects;
 using CreditAI.Ledger.Registry;
 using CreditAI.Ledger.Schema;
@@ -7,6 +8,7 @@ using CreditAI.Scoring.Reasons;
 using CreditAI.Scoring.Scorecards;
 using CreditAI.ScoringApi.Champions;
 using CreditAI.Tests.Ledger;
+using CreditAI.ScoringApi.Security;
 using CreditAI.Tests.Scoring;
 using Dapper;
 using Microsoft.AspNetCore.Hosting;
@@ -28,10 +30,11 @@ internal sealed class ScoringApiHost : WebApplicationFactory<ChampionHolder>
     private readonly DirectoryInfo _objects = Directory.CreateTempSubdirectory("creditai-api-");
     private readonly string _database;
     private readonly Dictionary<string, string> _settings;
+    private readonly TimeProvider? _time;
 
-    private ScoringApiHost(string database, Dictionary<string, string>? settings)
+    private ScoringApiHost(string database, Dictionary<string, string>? settings, TimeProvider? time)
     {
-        (_database, _settings) = (database, settings ?? []);
+        (_database, _settings, _time) = (database, settings ?? [], time);
         UseKestrel();
     }
 
@@ -45,13 +48,14 @@ internal sealed class ScoringApiHost : WebApplicationFactory<ChampionHolder>
 
     public string ObjectDirectory => _objects.FullName;
 
-    public static async Task<ScoringApiHost> StartAsync(string database, bool withChampion = true, Dictionary<string, string>? settings = null)
+    public static async Task<ScoringApiHost> StartAsync(string database, bool withChampion = true, Dictionary<string, string>? settings = null, TimeProvider? time = null)
     {
-        var host = new ScoringApiHost(database, settings);
+        var host = new ScoringApiHost(database, settings, time);
         host.StartServer();
         host.Client = host.CreateClient();
         host.Client.DefaultRequestHeaders.Add("X-Api-Key", Key);
         await host.Services.GetRequiredService<LedgerSchema>().Ready.WaitAsync(TimeSpan.FromSeconds(60));
+        await UntilAsync(() => host.Services.GetRequiredService<KeyRing>().IsLoaded);
         if (withChampion)
         {
             await host.PromoteAsync(await host.PublishAsync(Cards.Small()));
@@ -73,6 +77,26 @@ internal sealed class ScoringApiHost : WebApplicationFactory<ChampionHolder>
     {
         await Registry.PromoteAsync(version, ModelAlias.Champion, "tests", "because", onlyIfUnset: false, CancellationToken.None);
         await UntilAsync(() => Services.GetRequiredService<ChampionHolder>().Current?.Model.Version == version);
+    }
+
+    /// <summary>Creates a key and gives a client that sends it, once this service knows it.</summary>
+    public async Task<(HttpClient Client, IssuedApiKey Key)> CreateKeyAsync(Scope scopes, int? perMinute = null, DateTimeOffset? expires = null)
+    {
+        var issued = await Services.GetRequiredService<ApiKeyStore>().CreateAsync(new NewApiKey("a caller", scopes, expires, perMinute, "tests"), CancellationToken.None);
+        await UntilAsync(() => Services.GetRequiredService<KeyRing>().Callers.Any(caller => caller.KeyId == issued.Key.Id));
+        return (ClientWith(issued.Text), issued);
+    }
+
+    /// <summary>A client that sends this key, or none.</summary>
+    public HttpClient ClientWith(string? key)
+    {
+        var client = CreateClient();
+        if (key is not null)
+        {
+            client.DefaultRequestHeaders.Add("X-Api-Key", key);
+        }
+
+        return client;
     }
 
     public Task<HttpResponseMessage> DecideAsync(string body) => DecideAsync(new StringContent(body, Encoding.UTF8, "application/json"));
@@ -129,6 +153,11 @@ internal sealed class ScoringApiHost : WebApplicationFactory<ChampionHolder>
         foreach (var (name, value) in settings.Concat(_settings))
         {
             builder.UseSetting(name, value);
+        }
+
+        if (_time is not null)
+        {
+            builder.ConfigureServices(services => services.AddSingleton(_time));
         }
     }
 }

@@ -1,0 +1,57 @@
+using StackExchange.Redis;
+
+namespace CreditAI.ScoringApi.RateLimits;
+
+/// <summary>The counts in the cache, one key for each count and minute: a replica adds its own and reads the sum of all.</summary>
+/// <param name="replica">The name of this one.</param>
+internal sealed class SharedCounts(IDatabase cache, string replica)
+{
+    private const string Replicas = "creditai:replicas";
+
+    // Two minutes count; the third is for clocks that differ.
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Alive = TimeSpan.FromSeconds(5);
+
+    /// <summary>Tells the cache what it does not know, and the counts what it answers, in one round trip.</summary>
+    public async Task ExchangeAsync(IReadOnlyList<RateCounter> counters, DateTimeOffset now, TimeSpan atMost, TimeProvider time)
+    {
+        var batch = cache.CreateBatch();
+        var pending = new List<Task>(2 * counters.Count);
+        foreach (var counter in counters)
+        {
+            var push = counter.Push(now);
+            pending.Add(AddAsync(batch, counter, push.Minute, push.Added));
+            if (push.AsksBefore)
+            {
+                pending.Add(AddAsync(batch, counter, push.Minute - 1, push.AddedBefore));
+            }
+        }
+
+        batch.Execute();
+        await Task.WhenAll(pending).WaitAsync(atMost, time);
+    }
+
+    /// <returns>How many replicas have said within the last seconds that they are here, this one among them.</returns>
+    public async Task<int> MeetAsync(DateTimeOffset now, TimeSpan atMost, TimeProvider time)
+    {
+        var batch = cache.CreateBatch();
+        var here = batch.SortedSetAddAsync(Replicas, replica, now.ToUnixTimeMilliseconds());
+        var gone = batch.SortedSetRemoveRangeByScoreAsync(Replicas, double.NegativeInfinity, (now - Alive).ToUnixTimeMilliseconds());
+        var count = batch.SortedSetLengthAsync(Replicas);
+        batch.Execute();
+        await Task.WhenAll(here, gone, count).WaitAsync(atMost, time);
+        return (int)await count;
+    }
+
+    /// <summary>Takes this replica off the list, for one that stops.</summary>
+    public Task LeaveAsync() => cache.SortedSetRemoveAsync(Replicas, replica);
+
+    private static async Task AddAsync(IBatch batch, RateCounter counter, long minute, long added)
+    {
+        var key = (RedisKey)$"creditai:rate:{counter.Id}:{minute}";
+        var sum = batch.StringIncrementAsync(key, added);
+        var kept = batch.KeyExpireAsync(key, Kept);
+        counter.Learn(minute, added, await sum);
+        await kept;
+    }
+}

@@ -1,0 +1,101 @@
+using CreditAI.ScoringApi.RateLimits;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace CreditAI.Tests.ScoringApi.RateLimits;
+
+public sealed class RateCounterTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Take_BurstsOnBothSidesOfTheMinute_GainNothing()
+    {
+        var counter = new RateCounter("x");
+
+        Assert.Equal(100, Burst(counter, Start.AddSeconds(59.9), 500));
+        Assert.Equal(0, Burst(counter, Start.AddSeconds(60), 500));
+        Assert.Equal(50, Burst(counter, Start.AddSeconds(90), 500));
+        Assert.Equal(100, Burst(counter, Start.AddMinutes(3), 500));
+    }
+
+    [Fact]
+    public void Take_RefusedRequest_FitsInWhenItWasToldToTryAgain()
+    {
+        Prop.ForAll(Gen.Choose(1, 200).Zip(Gen.Choose(0, 119_000)).ToArbitrary(), sample =>
+        {
+            var (limit, at) = sample;
+            var counter = new RateCounter("x");
+            Burst(counter, Start.AddMilliseconds(at / 2), limit / 2, limit);
+            var now = Start.AddMilliseconds(at);
+            Burst(counter, now, 2 * limit, limit);
+            var refused = Take(counter, now, limit);
+
+            return !refused.IsAdmitted && refused.RetryAfter is >= 1 and <= 120 && Take(counter, now.AddSeconds(refused.RetryAfter), limit).IsAdmitted;
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void Take_AnyArrivals_KeepTheLimitInEveryMinuteOfTheClockAndTwiceItInAnyOther()
+    {
+        Prop.ForAll(Gen.Choose(0, 4_000).ArrayOf(400).ToArbitrary(), gaps =>
+        {
+            const int Limit = 20;
+            var (counter, now, admitted) = (new RateCounter("x"), Start, new List<DateTimeOffset>());
+            foreach (var gap in gaps)
+            {
+                now = now.AddMilliseconds(gap);
+                if (Take(counter, now, Limit).IsAdmitted)
+                {
+                    admitted.Add(now);
+                }
+            }
+
+            return admitted.GroupBy(at => at.Ticks / TimeSpan.TicksPerMinute).All(minute => minute.Count() <= Limit)
+                && admitted.All(from => admitted.Count(at => at >= from && at < from.AddMinutes(1)) <= 2 * Limit);
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void Take_OneOfTwoReplicasBetweenTwoLooks_GivesItsHalfOfWhatIsLeft()
+    {
+        var counter = new RateCounter("x");
+        Assert.Equal(50, Enumerable.Range(0, 200).Count(_ => counter.Take(Start, 100, 2, false, out var _, out var _).IsAdmitted));
+
+        var push = counter.Push(Start);
+        counter.Learn(push.Minute, push.Added, total: 90); // the other gave 40
+
+        Assert.Equal((50, 5), ((int)push.Added, Enumerable.Range(0, 200).Count(_ => counter.Take(Start, 100, 2, false, out var _, out var _).IsAdmitted)));
+    }
+
+    [Fact]
+    public void Take_AloneAmongTwo_KeepsToHalfTheLimitWhateverTheOthersHad()
+    {
+        var counter = new RateCounter("x");
+        var push = counter.Push(Start);
+        counter.Learn(push.Minute, 0, total: 90);
+
+        Assert.Equal(50, Enumerable.Range(0, 200).Count(_ => counter.Take(Start, 100, 2, true, out var _, out var _).IsAdmitted));
+    }
+
+    [Fact]
+    public void Learn_CacheThatLostItsData_IsToldAgain()
+    {
+        var counter = new RateCounter("x");
+        Burst(counter, Start, 30);
+        var push = counter.Push(Start);
+        counter.Learn(push.Minute, push.Added, total: 30);
+        Burst(counter, Start, 10);
+
+        push = counter.Push(Start);
+        counter.Learn(push.Minute, push.Added, total: 10);
+
+        Assert.Equal(30, counter.Push(Start).Added);
+        Assert.Equal(60, Burst(counter, Start, 500));
+    }
+
+    private static int Burst(RateCounter counter, DateTimeOffset at, int requests, int limit = 100)
+        => Enumerable.Range(0, requests).Count(_ => Take(counter, at, limit).IsAdmitted);
+
+    private static RateVerdict Take(RateCounter counter, DateTimeOffset at, int limit) => counter.Take(at, limit, 1, false, out _, out _);
+}
