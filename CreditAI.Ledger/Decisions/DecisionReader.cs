@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace CreditAI.Ledger.Decisions;
 
-/// <summary>Reads single decisions.</summary>
+/// <summary>Reads decisions by their ids.</summary>
 public sealed class DecisionReader(NpgsqlDataSource dataSource)
 {
     /// <returns>The decision, or null when the ledger has none of this id.</returns>
@@ -23,5 +23,20 @@ public sealed class DecisionReader(NpgsqlDataSource dataSource)
                 reader.GetDouble(5), reader.GetDouble(6), reader.GetInt32(7), DecisionText.Parse(reader.GetString(8)),
                 reader.GetString(9), reader.GetFieldValue<DateTimeOffset>(10))
             : null;
+    }
+
+    /// <returns>Those of the ids that are decisions' of the ledger.</returns>
+    public async Task<IReadOnlySet<Guid>> ExistAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("SELECT id FROM ledger.decision WHERE id = ANY($1)");
+        command.Parameters.Add(new() { Value = ids.ToArray() });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var found = new HashSet<Guid>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            found.Add(reader.GetGuid(0));
+        }
+
+        return found;
     }
 }

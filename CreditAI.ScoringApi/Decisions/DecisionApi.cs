@@ -1,5 +1,7 @@
 using CreditAI.ScoringApi.Applications;
+using CreditAI.ScoringApi.Caching;
 using CreditAI.ScoringApi.Errors;
+using CreditAI.ScoringApi.Explanations;
 using CreditAI.ScoringApi.OpenApi;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -24,9 +26,10 @@ internal static class DecisionApi
             .WithDescription("Answered after the decision is committed to the ledger. A request that is not answered with 201 decided nothing.")
             .ProducesValidationProblem().ProducesProblem(401).ProducesProblem(413).ProducesProblem(415).ProducesProblem(503);
 
-        group.MapGet("/{id:guid}", FindAsync).WithName("getDecision")
-            .WithSummary("Reads a decision back from the ledger")
-            .ProducesProblem(401).ProducesProblem(404).ProducesProblem(503);
+        group.MapGet("/{id:guid}", FindAsync).WithName("getDecision").WithContentTag()
+            .WithSummary("Reads a decision back from the ledger, with its full explanation")
+            .WithDescription("explanation=false leaves the explanation out, which takes no artifact.")
+            .ProducesProblem(400).ProducesProblem(401).ProducesProblem(404).ProducesProblem(503);
     }
 
     private static async Task<Results<Created<DecisionResponse>, ProblemHttpResult>> DecideAsync(
@@ -52,9 +55,12 @@ internal static class DecisionApi
     }
 
     private static async Task<Results<Ok<DecisionResponse>, ProblemHttpResult>> FindAsync(
-        Guid id, [FromServices] DecisionServices services, CancellationToken cancellationToken)
+        Guid id, bool? explanation, [FromServices] DecisionServices services, [FromServices] DecisionExplainer explainer, CancellationToken cancellationToken)
         => await services.Reader.FindAsync(id, cancellationToken) is { } decision
-            ? TypedResults.Ok(DecisionResponse.From(decision))
+            ? TypedResults.Ok(DecisionResponse.From(decision) with
+            {
+                Explanation = explanation == false ? null : await explainer.ExplainAsync(decision, cancellationToken),
+            })
             : TypedResults.Problem($"The ledger holds no decision {id}.", statusCode: StatusCodes.Status404NotFound);
 
     private static Created<DecisionResponse> Decided(DecisionResponse decision) => TypedResults.Created($"/v1/decisions/{decision.Id}", decision);

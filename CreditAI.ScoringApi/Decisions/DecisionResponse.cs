@@ -1,7 +1,9 @@
 using System.ComponentModel;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CreditAI.Ledger.Decisions;
 using CreditAI.ScoringApi.Champions;
+using CreditAI.ScoringApi.Explanations;
 
 namespace CreditAI.ScoringApi.Decisions;
 
@@ -18,6 +20,11 @@ internal sealed record DecisionResponse(
     [property: Description("The model version that decided.")] ModelResponse Model,
     [property: Description("UTC.")] DateTimeOffset DecidedAt)
 {
+    /// <summary>Only when read back: the answer to an application does not wait for it.</summary>
+    [Description("How the score came about, and what would have approved it; absent from the answer to POST, where explanation=false asks for none, and where the model version is not known.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ExplanationResponse? Explanation { get; init; }
+
     public static DecisionResponse From(DecisionRecord decision, IReadOnlyList<ReasonResponse> reasons, Champion champion) => new(
         decision.Id, decision.ApplicationId, decision.Decision.ToText(), decision.Score, decision.Points, decision.ProbabilityOfDefault,
         reasons, new ModelResponse(champion.Model.Version, champion.Model.Name, champion.Model.Sha256), decision.DecidedAt);
