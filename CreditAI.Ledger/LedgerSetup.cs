@@ -5,7 +5,10 @@ using CreditAI.Ledger.Fairness;
 using CreditAI.Ledger.Keys;
 using CreditAI.Ledger.Notifications;
 using CreditAI.Ledger.Objects;
+using CreditAI.Ledger.Outcomes;
+using CreditAI.Ledger.Policies;
 using CreditAI.Ledger.Registry;
+using CreditAI.Ledger.Reviews;
 using CreditAI.Ledger.Schema;
 using CreditAI.Ledger.Telemetry;
 using Microsoft.Extensions.Configuration;
@@ -45,6 +48,9 @@ public static class LedgerSetup
         builder.Services.AddSingleton<FairnessStore>();
         builder.Services.AddSingleton<AuditLog>();
         builder.Services.AddSingleton<ApiKeyStore>();
+        builder.Services.AddSingleton<PolicyStore>();
+        builder.Services.AddSingleton<OutcomeStore>();
+        builder.Services.AddSingleton<ReviewStore>();
         builder.Services.AddHealthChecks().AddCheck<LedgerHealthCheck>("ledger", timeout: TimeSpan.FromSeconds(2));
         return builder;
     }

@@ -114,4 +114,5 @@ public sealed class DecisionReader
 
         return found;
     }
+
 }

@@ -6,6 +6,12 @@ public static class Channels
     /// <summary>Decisions were committed.</summary>
     public const string Batch = "ledger_batch";
 
+    /// <summary>Outcomes were recorded.</summary>
+    public const string Outcome = "ledger_outcome";
+
+    /// <summary>Another policy was put.</summary>
+    public const string Policy = "policy_version";
+
     /// <summary>An alias points at another model version.</summary>
     public const string Alias = "registry_alias";
 

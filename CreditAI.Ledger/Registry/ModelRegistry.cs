@@ -70,6 +70,14 @@ public sealed class ModelRegistry(NpgsqlDataSource dataSource, TimeProvider time
         return [.. rows.Select(row => row.ToModelVersion())];
     }
 
+    /// <returns>The version of this number, or null when there is none.</returns>
+    public async Task<ModelVersion?> FindAsync(int version, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var row = await connection.QuerySingleOrDefaultAsync<Row>(Command(Select + "\nWHERE v.version = @version", new { version }, cancellationToken));
+        return row?.ToModelVersion();
+    }
+
     /// <returns>The version the alias points at, or null when it points nowhere.</returns>
     public async Task<ModelVersion?> FindAliasAsync(string alias, CancellationToken cancellationToken)
     {

@@ -19,15 +19,16 @@ END
 $$;
 
 -- Scoring adds to the ledger; of what it has added it can change only what erasure may. Protected attributes it can only write.
-GRANT USAGE ON SCHEMA ledger, registry TO creditai_scoring;
-GRANT SELECT ON ALL TABLES IN SCHEMA ledger, registry TO creditai_scoring;
+GRANT USAGE ON SCHEMA ledger, registry, policy, access TO creditai_scoring;
+GRANT SELECT ON ALL TABLES IN SCHEMA ledger, registry, policy, access TO creditai_scoring;
 REVOKE ALL ON ledger.protected_batch, ledger.protected_attributes FROM creditai_scoring;
-GRANT INSERT ON ALL TABLES IN SCHEMA ledger TO creditai_scoring;
-GRANT UPDATE ON ledger.chain TO creditai_scoring;
+GRANT INSERT ON ALL TABLES IN SCHEMA ledger, policy TO creditai_scoring;
+GRANT UPDATE ON ledger.chain, ledger.audit_head, ledger.outcome_position TO creditai_scoring;
 GRANT UPDATE (key_id, key, application, applicant) ON ledger.decision TO creditai_scoring;
+GRANT UPDATE (last_used_at) ON access.api_key TO creditai_scoring;
 GRANT DELETE ON ledger.idempotency TO creditai_scoring;
 
 -- Fairness reads everything and writes its own.
-GRANT USAGE ON SCHEMA ledger, registry, fairness TO creditai_fairness;
-GRANT SELECT ON ALL TABLES IN SCHEMA ledger, registry, fairness TO creditai_fairness;
+GRANT USAGE ON SCHEMA ledger, registry, policy, fairness TO creditai_fairness;
+GRANT SELECT ON ALL TABLES IN SCHEMA ledger, registry, policy, fairness TO creditai_fairness;
 GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA fairness TO creditai_fairness;

@@ -72,6 +72,22 @@ internal readonly struct DocumentNode(DocumentReader reader, JsonElement element
         return null;
     }
 
+    /// <summary>True or false; an absent one is false.</summary>
+    public bool Flag(string member)
+    {
+        if (!TryGet(member, out var value))
+        {
+            return false;
+        }
+
+        if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+        {
+            Report(member, "must be true or false");
+        }
+
+        return value.ValueKind == JsonValueKind.True;
+    }
+
     public int Integer(string member)
     {
         if (TryGet(member, out var value))

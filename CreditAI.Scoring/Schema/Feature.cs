@@ -28,6 +28,14 @@ public sealed record Feature
 
     public Actionability Actionable { get; init; }
 
+    public FeatureSource Source { get; init; }
+
+    /// <summary>What score of a consumer reporting agency the feature is. Null: it is none.</summary>
+    public BureauScore? BureauScore { get; init; }
+
+    /// <summary>True of the number of inquiries on the consumer report, which is told as a fifth key factor (15 USC 1681g(f)(9)).</summary>
+    public bool IsInquiries { get; init; }
+
     /// <summary>Plain words for coded levels of a categorical feature: <c>A11</c> is "overdrawn". May be empty.</summary>
     public IReadOnlyDictionary<string, string> Levels { get; init; } = new Dictionary<string, string>();
 

@@ -79,7 +79,8 @@ internal static class SchemaDocument
     private static Feature ReadFeature(DocumentNode node)
     {
         node.AllowOnly(
-            "name", "kind", "direction", "minimum", "maximum", "displayName", "reason", "missingReason", "actionable", "levels");
+            "name", "kind", "direction", "minimum", "maximum", "displayName", "reason", "missingReason", "actionable", "source",
+            "bureauScore", "isInquiries", "levels");
         var name = node.Text("name");
         var displayName = node.OptionalText("displayName") ?? name;
         return new Feature
@@ -93,8 +94,28 @@ internal static class SchemaDocument
             Reason = node.OptionalText("reason") ?? displayName,
             MissingReason = node.OptionalText("missingReason"),
             Actionable = ReadChoice<Actionability>(node, "actionable", Actionability.None),
+            Source = ReadChoice<FeatureSource>(node, "source", FeatureSource.Application),
+            BureauScore = ReadBureauScore(node),
+            IsInquiries = node.Flag("isInquiries"),
             Levels = node.TextMap("levels").ToDictionary(pair => pair.Key, pair => pair.Value),
         };
+    }
+
+    private static BureauScore? ReadBureauScore(DocumentNode feature)
+    {
+        if (feature.Child("bureauScore") is null)
+        {
+            return null;
+        }
+
+        var node = feature.RequiredChild("bureauScore");
+        if (!node.IsObject)
+        {
+            return null;
+        }
+
+        node.AllowOnly("name", "lowest", "highest");
+        return new BureauScore(node.Text("name"), node.Number("lowest"), node.Number("highest"));
     }
 
     private static ProtectedAttribute ReadProtected(DocumentNode node)
@@ -144,8 +165,28 @@ internal static class SchemaDocument
         json.WriteString("reason", feature.Reason);
         WriteOptional(json, "missingReason", feature.MissingReason);
         WriteOptional(json, "actionable", feature.Actionable == Actionability.None ? null : Word(feature.Actionable));
+        WriteConsumerReport(json, feature);
         WriteMap(json, "levels", feature.Levels);
         json.WriteEndObject();
+    }
+
+    // Left out where it says nothing: an artifact's address is the hash of its bytes, and those without these members keep theirs.
+    private static void WriteConsumerReport(Utf8JsonWriter json, Feature feature)
+    {
+        WriteOptional(json, "source", feature.Source == FeatureSource.Application ? null : Word(feature.Source));
+        if (feature.BureauScore is { } score)
+        {
+            json.WriteStartObject("bureauScore");
+            json.WriteString("name", score.Name);
+            json.WriteNumber("lowest", score.Lowest);
+            json.WriteNumber("highest", score.Highest);
+            json.WriteEndObject();
+        }
+
+        if (feature.IsInquiries)
+        {
+            json.WriteBoolean("isInquiries", true);
+        }
     }
 
     private static void WriteProtected(Utf8JsonWriter json, ProtectedAttribute attribute)
@@ -204,7 +245,6 @@ internal static class SchemaDocument
         }
     }
 
-    // The JSON words are the enum names in lower case; both are one word each.
     private static string Word<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

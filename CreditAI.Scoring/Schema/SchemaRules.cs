@@ -23,6 +23,7 @@ internal static class SchemaRules
             CheckFeature(schema.Features[slot], root, $"features[{slot}]");
         }
 
+        CheckConsumerReport(schema, root);
         for (var index = 0; index < schema.Protected.Count; index++)
         {
             CheckProtected(schema.Protected[index], root, $"protected[{index}]");
@@ -82,6 +83,42 @@ internal static class SchemaRules
         if (feature.Kind == FeatureKind.Categorical && feature.Direction != Direction.Free)
         {
             root.Report($"{path}.direction", "only a numeric feature has a direction");
+        }
+    }
+
+    /// <summary>A notice discloses one score and one number of inquiries, and both are the agency's.</summary>
+    private static void CheckConsumerReport(DatasetSchema schema, DocumentNode root)
+    {
+        var (scores, inquiries) = (0, 0);
+        for (var slot = 0; slot < schema.Features.Count; slot++)
+        {
+            var feature = schema.Features[slot];
+            if (feature.BureauScore is { } score)
+            {
+                CheckMark(slot, "bureauScore", ref scores);
+                if (!(score.Lowest < score.Highest))
+                {
+                    root.Report($"features[{slot}].bureauScore.highest", "must be above the lowest");
+                }
+            }
+
+            if (feature.IsInquiries)
+            {
+                CheckMark(slot, "isInquiries", ref inquiries);
+            }
+        }
+
+        void CheckMark(int slot, string member, ref int seen)
+        {
+            if (schema.Features[slot].Kind != FeatureKind.Numeric || schema.Features[slot].Source != FeatureSource.ConsumerReport)
+            {
+                root.Report($"features[{slot}].{member}", "is only for a numeric feature whose source is consumerReport");
+            }
+
+            if (++seen > 1)
+            {
+                root.Report($"features[{slot}].{member}", "is another feature's already");
+            }
         }
     }
 

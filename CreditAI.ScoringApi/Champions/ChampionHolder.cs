@@ -1,7 +1,9 @@
+using CreditAI.ScoringApi.Policies;
+
 namespace CreditAI.ScoringApi.Champions;
 
 /// <summary>The champion and the challenger of this moment; swapped while requests run.</summary>
-internal sealed class ChampionHolder
+internal sealed class ChampionHolder(PolicyHolder policies)
 {
     private volatile ActiveModel? _current;
     private volatile ActiveModel? _challenger;
@@ -14,7 +16,7 @@ internal sealed class ChampionHolder
     public ActiveModel? Challenger => _challenger;
 
     /// <summary>Both of this moment; null until a champion was loaded.</summary>
-    public Contest? Contest => _current is { } champion ? new Contest(champion, _challenger) : null;
+    public Contest? Contest => _current is { } champion ? new Contest(champion, _challenger, policies.Current) : null;
 
     /// <summary>Why the champion that the registry names is not the current one; null when it is.</summary>
     public string? Problem => _problem;

@@ -1,9 +1,7 @@
 using CreditAI.Ledger.Notifications;
-using CreditAI.Ledger.Objects;
 using CreditAI.Ledger.Registry;
 using CreditAI.Ledger.Schema;
-using CreditAI.Scoring.Documents;
-using CreditAI.ScoringApi.Models;
+using CreditAI.ScoringApi.Explanations;
 using Npgsql;
 
 namespace CreditAI.ScoringApi.Champions;
@@ -115,7 +113,7 @@ internal sealed class ChampionLoader(
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             // Whatever is wrong with the store or the artifact, the version before it must go on deciding.
-            var reason = exception is CorruptObjectException or InvalidDocumentException ? exception.Message : $"{exception.GetType().Name}: {exception.Message}";
+            var reason = exception is ArtifactException ? exception.Message : $"{exception.GetType().Name}: {exception.Message}";
             if (_lastFault != reason)
             {
                 _lastFault = reason;

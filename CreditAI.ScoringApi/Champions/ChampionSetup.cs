@@ -1,12 +1,9 @@
-using CreditAI.ScoringApi.Models;
-
 namespace CreditAI.ScoringApi.Champions;
 
 internal static class ChampionSetup
 {
     public static void AddChampion(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<ScorecardCache>();
         builder.Services.AddSingleton<ChampionHolder>();
         builder.Services.AddHostedService<ChampionLoader>();
         builder.Services.AddHealthChecks().AddCheck<ChampionHealthCheck>("champion");

@@ -6,21 +6,23 @@ using CreditAI.ScoringApi.Champions;
 namespace CreditAI.ScoringApi.Decisions;
 
 /// <summary>The answers to a chunk of a batch's lines, in their order.</summary>
-internal sealed class BatchChunk(int capacity, ActiveModel model)
+internal sealed class BatchChunk(int capacity)
 {
     private readonly List<BatchLine?> _answers = new(capacity); // Null for a decision that is not recorded yet.
     private readonly List<(int Place, long Line)> _places = new(capacity); // By decision.
     private readonly List<DecisionRecord> _decisions = new(capacity);
+    private readonly List<ActiveModel> _by = new(capacity);
     private Appended[] _appended = [];
 
     public IReadOnlyList<DecisionRecord> Decisions => _decisions;
 
     public IEnumerable<DecisionRecord> Committed => _decisions.Where((_, index) => _appended[index].Outcome == AppendOutcome.Committed);
 
-    public void Add(long line, DecisionRecord decision)
+    public void Add(long line, Decided decided)
     {
         _places.Add((_answers.Count, line));
-        _decisions.Add(decision);
+        _decisions.Add(decided.Record);
+        _by.Add(decided.By);
         _answers.Add(null);
     }
 
@@ -35,7 +37,7 @@ internal sealed class BatchChunk(int capacity, ActiveModel model)
             var (place, line) = _places[index];
             _answers[place] = appended[index].Outcome switch
             {
-                AppendOutcome.Committed => new BatchLine(line, StatusCodes.Status201Created, DecisionResponse.From(appended[index].Id, _decisions[index], model)),
+                AppendOutcome.Committed => new BatchLine(line, StatusCodes.Status201Created, DecisionResponse.From(appended[index].Id, _decisions[index], _by[index])),
                 AppendOutcome.KeyReused => new BatchLine(line, StatusCodes.Status422UnprocessableEntity, Detail: RequestKey.Reused),
                 _ => null,
             };
@@ -51,7 +53,7 @@ internal sealed class BatchChunk(int capacity, ActiveModel model)
             {
                 var (place, line) = _places[index];
                 _answers[place] = new BatchLine(
-                    line, StatusCodes.Status201Created, await services.FindAsync(_appended[index].Id, CancellationToken.None));
+                    line, StatusCodes.Status201Created, await services.FindAsync(_appended[index].Id, explain: false, CancellationToken.None));
             }
         }
     }

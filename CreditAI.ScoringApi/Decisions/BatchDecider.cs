@@ -12,7 +12,7 @@ internal sealed class BatchDecider(DecisionServices services, RequestKey? key)
         await Task.Yield(); // The reader goes on to the next chunk.
         var received = services.Time.GetTimestamp();
         var models = services.Models.Contest!;
-        var chunk = new BatchChunk(lines.Lines.Count, models.Champion);
+        var chunk = new BatchChunk(lines.Lines.Count);
         for (var index = 0; index < lines.Lines.Count; index++)
         {
             Parse(lines, index, models, received, chunk);

@@ -4,34 +4,43 @@ using CreditAI.ScoringApi.Champions;
 
 namespace CreditAI.ScoringApi.Decisions;
 
-/// <summary>Scores an application, decides by the model version's cut-offs and finds the reasons: all but the record.</summary>
+/// <summary>Scores an application, decides by the cut-offs and finds the reasons: all but the record.</summary>
 internal sealed class Decider(TimeProvider time)
 {
     /// <param name="application">What was asked.</param>
-    /// <param name="models">Who decides, and who is asked besides.</param>
+    /// <param name="contest">Who decides, and who is asked besides.</param>
     /// <param name="received">The time provider's timestamp when the request came in.</param>
     /// <param name="idempotency">Of the request, where it carried a key.</param>
-    public DecisionRecord Decide(ParsedApplication application, Contest models, long received, IdempotencyKey? idempotency)
+    public Decided Decide(ParsedApplication application, Contest contest, long received, IdempotencyKey? idempotency)
     {
-        var champion = ScoredApplication.Of(models.Champion, application.Champion);
+        var policy = contest.Policy?.Policy;
+        var (by, input, other, otherInput) = (contest.Champion, application.Champion, contest.Challenger, application.Challenger);
+        if (other is not null && Canary.Takes(application.ApplicationId, policy?.CanaryShare ?? 0))
+        {
+            (by, input, other, otherInput) = (other, otherInput!.Value, contest.Champion, application.Champion);
+        }
+
+        var scored = ScoredApplication.Of(by, input, policy);
 
         // PostgreSQL keeps microseconds; what is answered now is what is read back later.
         var now = time.GetUtcNow();
-        return new DecisionRecord
+        var record = new DecisionRecord
         {
-            Application = new ApplicationContent(application.ApplicationId, application.ApplicantId, application.Champion.Values),
-            ModelVersion = models.Champion.Model.Version,
-            Bins = application.Champion.Vector.Bins.ToArray(),
-            ProbabilityOfDefault = champion.Score.ProbabilityOfDefault,
-            Points = champion.Score.Points,
-            Score = champion.Score.DisplayPoints,
-            Decision = champion.Decision,
-            Reasons = champion.Reasons,
-            Shadows = models.Challenger is { } challenger ? [ScoredApplication.Shadow(challenger, application.Challenger!.Value)] : [],
+            Application = new ApplicationContent(application.ApplicationId, application.ApplicantId, input.Values),
+            ModelVersion = by.Model.Version,
+            PolicyVersion = contest.Policy?.Version ?? 0,
+            Bins = input.Vector.Bins.ToArray(),
+            ProbabilityOfDefault = scored.Score.ProbabilityOfDefault,
+            Points = scored.Score.Points,
+            Score = scored.Score.DisplayPoints,
+            Decision = scored.Decision,
+            Reasons = scored.Reasons,
+            Shadows = other is null ? [] : [ScoredApplication.Shadow(other, otherInput!.Value, policy)],
             Latency = time.GetElapsedTime(received),
             DecidedAt = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)),
             Protected = application.Protected,
             Idempotency = idempotency,
         };
+        return new Decided(record, by);
     }
 }

@@ -1,7 +1,9 @@
 using CreditAI.Ledger.Access;
 using CreditAI.Ledger.Decisions;
 using CreditAI.ScoringApi.Applications;
+using CreditAI.ScoringApi.Caching;
 using CreditAI.ScoringApi.Errors;
+using CreditAI.ScoringApi.Explanations;
 using CreditAI.ScoringApi.OpenApi;
 using CreditAI.ScoringApi.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -40,9 +42,14 @@ internal static class DecisionApi
             .WithDescription("For what-if: nothing is recorded, and the applicationId may be left out.")
             .ProducesValidationProblem().ProducesProblem(413).ProducesProblem(415).ProducesProblem(503);
 
-        group.MapGet("/decisions/{id:guid}", FindAsync).WithName("getDecision").RequireScope(Scope.Read)
-            .WithSummary("Reads a decision back from the ledger")
-            .ProducesProblem(404).ProducesProblem(503);
+        group.MapGet("/decisions/{id:guid}", FindAsync).WithName("getDecision").RequireScope(Scope.Read).WithContentTag()
+            .WithSummary("Reads a decision back from the ledger, with its full explanation")
+            .WithDescription("explanation=false leaves the explanation out.")
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(503);
+
+        group.MapGet("/decisions", ListAsync).WithName("listDecisions").RequireScope(Scope.Read)
+            .WithSummary("Lists the decisions of an application, newest first")
+            .ProducesValidationProblem().ProducesProblem(503);
     }
 
     private static async Task<Results<Created<DecisionResponse>, ProblemHttpResult>> DecideAsync(
@@ -67,16 +74,16 @@ internal static class DecisionApi
             return Refuse(services, StatusCodes.Status400BadRequest, errors);
         }
 
-        var decision = services.Decider.Decide(application, models, received, key?.Of(body));
-        var appended = await services.Ledger.AppendAsync(decision);
+        var decided = services.Decider.Decide(application, models, received, key?.Of(body));
+        var appended = await services.Ledger.AppendAsync(decided.Record);
         switch (appended.Outcome)
         {
             case AppendOutcome.Committed:
-                services.Metrics.Decided(decision, services.Time.GetElapsedTime(received));
-                return Decided(DecisionResponse.From(appended.Id, decision, models.Champion));
+                services.Metrics.Decided(decided.Record, services.Time.GetElapsedTime(received));
+                return Created(DecisionResponse.From(appended.Id, decided.Record, decided.By));
             case AppendOutcome.Replayed:
                 request.HttpContext.Response.Headers["Idempotency-Replayed"] = "true";
-                return Decided((await services.FindAsync(appended.Id, cancellationToken))!);
+                return Created((await services.FindAsync(appended.Id, explain: false, cancellationToken))!);
             default:
                 services.Metrics.Refused(StatusCodes.Status422UnprocessableEntity);
                 return TypedResults.Problem(RequestKey.Reused, statusCode: StatusCodes.Status422UnprocessableEntity);
@@ -93,23 +100,39 @@ internal static class DecisionApi
             return Refuse(services, status, errors);
         }
 
-        if (services.Models.Current is not { } champion)
+        if (services.Models.Contest is not { Champion: var champion } contest)
         {
             return NobodyDecides(request.HttpContext, services);
         }
 
         return ApplicationParser.Parse(body, champion.Scorecard, null, needsId: false, errors) is { } application
-            ? TypedResults.Ok(ScoreResponse.From(ScoredApplication.Of(champion, application.Champion), champion))
+            ? TypedResults.Ok(ScoreResponse.From(ScoredApplication.Of(champion, application.Champion, contest.Policy?.Policy), champion))
             : Refuse(services, StatusCodes.Status400BadRequest, errors);
     }
 
     private static async Task<Results<Ok<DecisionResponse>, ProblemHttpResult>> FindAsync(
-        Guid id, [FromServices] DecisionServices services, CancellationToken cancellationToken)
-        => await services.FindAsync(id, cancellationToken) is { } decision
+        Guid id, bool? explanation, [FromServices] DecisionServices services, CancellationToken cancellationToken)
+        => await services.FindAsync(id, explanation != false, cancellationToken) is { } decision
             ? TypedResults.Ok(decision)
             : TypedResults.Problem($"The ledger holds no decision {id}.", statusCode: StatusCodes.Status404NotFound);
 
-    private static Created<DecisionResponse> Decided(DecisionResponse decision) => TypedResults.Created($"/v1/decisions/{decision.Id}", decision);
+    private static async Task<Results<Ok<DecisionPage>, ProblemHttpResult>> ListAsync(
+        string? application, string? cursor, int? limit, [FromServices] DecisionServices services, CancellationToken cancellationToken)
+    {
+        var errors = new FieldErrors();
+        var page = PageRequest.Read(cursor, limit, errors);
+        if (string.IsNullOrEmpty(application))
+        {
+            errors.Add("application", "is required: the applicationId of the decisions");
+        }
+
+        return errors.Any
+            ? TypedResults.Problem(new HttpValidationProblemDetails(errors.ByField) { Status = StatusCodes.Status400BadRequest })
+            : TypedResults.Ok(await services.ListAsync(
+                before => services.Reader.ListByApplicationAsync(application!, before, page.Limit, cancellationToken), page, cancellationToken));
+    }
+
+    private static Created<DecisionResponse> Created(DecisionResponse decision) => TypedResults.Created($"/v1/decisions/{decision.Id}", decision);
 
     private static ProblemHttpResult NobodyDecides(HttpContext context, DecisionServices services)
     {

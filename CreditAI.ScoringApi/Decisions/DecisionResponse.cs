@@ -1,8 +1,10 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 using CreditAI.Ledger.Decisions;
 using CreditAI.Scoring.Reasons;
 using CreditAI.Scoring.Scorecards;
 using CreditAI.ScoringApi.Champions;
+using CreditAI.ScoringApi.Explanations;
 
 namespace CreditAI.ScoringApi.Decisions;
 
@@ -20,6 +22,11 @@ internal sealed record DecisionResponse(
     [property: Description("The model version that decided.")] ModelResponse Model,
     [property: Description("UTC.")] DateTimeOffset DecidedAt)
 {
+    /// <summary>Only when read back: the answer to an application does not wait for it.</summary>
+    [Description("How the score came about, and what would have approved it; absent from the answer to POST, and where explanation=false asks for none.")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ExplanationResponse? Explanation { get; init; }
+
     public static DecisionResponse From(Guid id, DecisionRecord decision, ActiveModel model) => new(
         id, decision.Application.ApplicationId, decision.Application.ApplicantId, decision.Decision.ToText(), decision.Score, decision.Points,
         decision.ProbabilityOfDefault, ReasonsOf(model.Scorecard, decision.Reasons), ModelResponse.From(model.Model), decision.DecidedAt);

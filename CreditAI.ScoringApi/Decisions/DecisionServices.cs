@@ -1,12 +1,19 @@
 using CreditAI.Ledger.Decisions;
 using CreditAI.ScoringApi.Champions;
-using CreditAI.ScoringApi.Models;
+using CreditAI.ScoringApi.Explanations;
 
 namespace CreditAI.ScoringApi.Decisions;
 
 /// <summary>What the decision endpoints need beside the request.</summary>
 internal sealed class DecisionServices(
-    ChampionHolder models, Decider decider, IDecisionLedger ledger, DecisionReader reader, ScorecardCache scorecards, DecisionMetrics metrics, TimeProvider time)
+    ChampionHolder models,
+    Decider decider,
+    IDecisionLedger ledger,
+    DecisionReader reader,
+    ScorecardCache scorecards,
+    DecisionExplainer explainer,
+    DecisionMetrics metrics,
+    TimeProvider time)
 {
     public ChampionHolder Models { get; } = models;
 
@@ -14,13 +21,38 @@ internal sealed class DecisionServices(
 
     public IDecisionLedger Ledger { get; } = ledger;
 
+    public DecisionReader Reader { get; } = reader;
+
     public DecisionMetrics Metrics { get; } = metrics;
 
     public TimeProvider Time { get; } = time;
 
     /// <returns>The decision as it was answered, or null when the ledger has none of this id.</returns>
-    public async Task<DecisionResponse?> FindAsync(Guid id, CancellationToken cancellationToken)
-        => await reader.FindAsync(id, cancellationToken) is { } decision
-            ? DecisionResponse.From(decision, await scorecards.GetAsync(decision.ModelSha256, cancellationToken))
-            : null;
+    public async Task<DecisionResponse?> FindAsync(Guid id, bool explain, CancellationToken cancellationToken)
+    {
+        if (await Reader.FindAsync(id, cancellationToken) is not { } decision)
+        {
+            return null;
+        }
+
+        var response = await TellAsync(decision, cancellationToken);
+        return explain ? response with { Explanation = await explainer.ExplainAsync(decision, cancellationToken) } : response;
+    }
+
+    /// <param name="list">Lists the decisions older than one.</param>
+    public async Task<DecisionPage> ListAsync(
+        Func<Guid?, Task<IReadOnlyList<RecordedDecision>>> list, PageRequest page, CancellationToken cancellationToken)
+    {
+        var decisions = await list(page.Before);
+        var told = new DecisionResponse[decisions.Count];
+        for (var index = 0; index < told.Length; index++)
+        {
+            told[index] = await TellAsync(decisions[index], cancellationToken);
+        }
+
+        return new DecisionPage(told, decisions.Count == page.Limit ? PageRequest.CursorOf(decisions[^1].Id) : null);
+    }
+
+    private async Task<DecisionResponse> TellAsync(RecordedDecision decision, CancellationToken cancellationToken)
+        => DecisionResponse.From(decision, await scorecards.GetAsync(decision.ModelSha256, cancellationToken));
 }

@@ -1,5 +1,6 @@
 using CreditAI.Ledger.Decisions;
 using CreditAI.ScoringApi.Applications;
+using CreditAI.ScoringApi.Security;
 
 namespace CreditAI.ScoringApi.Decisions;
 
@@ -22,7 +23,7 @@ internal sealed record RequestKey(string Caller, string Key)
 
         if (sent is [{ Length: > 0 and <= MaxLength } key])
         {
-            return new RequestKey(request.HttpContext.User.Identity?.Name ?? "", key);
+            return new RequestKey(request.HttpContext.GetCaller().Id, key);
         }
 
         errors.Add(Header, sent.Count > 1 ? "must be sent once" : $"must have 1 to {MaxLength} characters");

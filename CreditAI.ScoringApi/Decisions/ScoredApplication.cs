@@ -1,5 +1,6 @@
 using CreditAI.Ledger.Decisions;
 using CreditAI.Scoring.Decisions;
+using CreditAI.Scoring.Policies;
 using CreditAI.Scoring.Reasons;
 using CreditAI.Scoring.Scorecards;
 using CreditAI.ScoringApi.Applications;
@@ -24,18 +25,18 @@ internal sealed class ScoredApplication
 
     public Decision Decision { get; }
 
-    public static ScoredApplication Of(ActiveModel model, ModelInput input)
+    public static ScoredApplication Of(ActiveModel model, ModelInput input, Policy? policy)
     {
         var score = model.Scorecard.Score(input.Vector);
         Span<PointsLost> reasons = stackalloc PointsLost[ScorecardReasons.Usual];
-        var found = model.Scorecard.Explain(input.Vector.Bins, model.Model.ReasonBasis, reasons);
-        return new ScoredApplication(model, input, score, reasons[..found].ToArray(), model.CutOffs.Decide(score.Points));
+        var found = model.Scorecard.Explain(input.Vector.Bins, model.ReasonBasisBy(policy), reasons);
+        return new ScoredApplication(model, input, score, reasons[..found].ToArray(), model.CutOffsBy(policy).Decide(score.Points));
     }
 
     /// <summary>For the record only: without reasons.</summary>
-    public static ShadowDecision Shadow(ActiveModel model, ModelInput input)
+    public static ShadowDecision Shadow(ActiveModel model, ModelInput input, Policy? policy)
     {
         var points = model.Scorecard.Score(input.Vector).Points;
-        return new ShadowDecision(model.Model.Version, model.CutOffs.Decide(points), points);
+        return new ShadowDecision(model.Model.Version, model.CutOffsBy(policy).Decide(points), points);
     }
 }

@@ -1,0 +1,36 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace CreditAI.ScoringApi.Paging;
+
+/// <summary>
+/// Where the next page of a list begins, as text that callers hand back unread. It carries nothing that its holder may not ask for, so it is not
+/// secret; its check value tells one that was made up, cut, or of another list from one that was given out.
+/// </summary>
+internal static class Cursor
+{
+    private const int CheckLength = 6;
+
+    public static string Encode(string list, long position)
+    {
+        var payload = Encoding.ASCII.GetBytes(position.ToString(CultureInfo.InvariantCulture));
+        return Base64Url.EncodeToString([.. Check(list, payload), .. payload]);
+    }
+
+    /// <returns>False when the cursor is none of this list.</returns>
+    public static bool TryDecode(string list, string cursor, out long position)
+    {
+        position = 0;
+        var bytes = new byte[64];
+        return cursor.Length <= 64
+            && Base64Url.TryDecodeFromChars(cursor, bytes, out var length)
+            && length > CheckLength
+            && bytes.AsSpan(0, CheckLength).SequenceEqual(Check(list, bytes.AsSpan(CheckLength, length - CheckLength)))
+            && long.TryParse(bytes.AsSpan(CheckLength, length - CheckLength), NumberStyles.None, CultureInfo.InvariantCulture, out position);
+    }
+
+    private static byte[] Check(string list, ReadOnlySpan<byte> payload)
+        => SHA256.HashData([.. Encoding.UTF8.GetBytes(list), 0, .. payload])[..CheckLength];
+}
