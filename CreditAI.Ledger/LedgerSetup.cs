@@ -1,5 +1,6 @@
 using CreditAI.Ledger.Access;
 using CreditAI.Ledger.Audit;
+using CreditAI.Ledger.Checkpoints;
 using CreditAI.Ledger.Decisions;
 using CreditAI.Ledger.Fairness;
 using CreditAI.Ledger.Keys;
@@ -10,6 +11,7 @@ using CreditAI.Ledger.Policies;
 using CreditAI.Ledger.Registry;
 using CreditAI.Ledger.Reviews;
 using CreditAI.Ledger.Schema;
+using CreditAI.Ledger.Subjects;
 using CreditAI.Ledger.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -65,6 +67,19 @@ public static class LedgerSetup
         builder.Services.AddSingleton<SubjectIndex>();
         builder.Services.AddSingleton(services => new DecisionReader(
             services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<ApplicantVault>(), services.GetRequiredService<SubjectIndex>()));
+        builder.Services.AddSingleton(services => new SubjectStore(
+            services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<DecisionReader>(), services.GetRequiredService<SubjectIndex>(),
+            services.GetRequiredService<AuditLog>(), services.GetRequiredService<TimeProvider>()));
+        return builder;
+    }
+
+    /// <summary>Checkpoints of the chains, signed and copied to the object store now and then.</summary>
+    public static IHostApplicationBuilder AddCheckpoints(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<CheckpointOptions>().BindConfiguration("Checkpoints").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<SigningKey>();
+        builder.Services.AddSingleton<CheckpointMaker>();
+        builder.Services.AddHostedService<CheckpointService>();
         return builder;
     }
 

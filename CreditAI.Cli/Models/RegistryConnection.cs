@@ -14,6 +14,8 @@ internal sealed class RegistryConnection : IAsyncDisposable
     public const string DatabaseVariable = $"ConnectionStrings__{LedgerSetup.DatabaseName}";
     public const string StorageVariable = $"ConnectionStrings__{LedgerSetup.StorageName}";
 
+    public const string DatabaseExample = "Host=…;Database=creditai;Username=…;Password=…";
+
     private readonly NpgsqlDataSource _database;
 
     private RegistryConnection(NpgsqlDataSource database)
@@ -31,17 +33,20 @@ internal sealed class RegistryConnection : IAsyncDisposable
     /// <exception cref="UsageException">The environment names no database.</exception>
     public static async Task<RegistryConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        var database = LedgerSetup.OpenDatabase(Required(DatabaseVariable, "Host=…;Database=creditai;Username=…;Password=…"), "creditai");
+        var database = LedgerSetup.OpenDatabase(Required(DatabaseVariable, DatabaseExample), "creditai");
         await LedgerSchema.EnsureAsync(database, TimeProvider.System, cancellationToken);
         return new RegistryConnection(database);
     }
 
     /// <exception cref="UsageException">The environment names no object store, or not well.</exception>
-    public static ArtifactStore OpenArtifacts()
+    public static ArtifactStore OpenArtifacts() => new(OpenObjects());
+
+    /// <inheritdoc cref="OpenArtifacts"/>
+    public static IObjectStore OpenObjects()
     {
         try
         {
-            return new ArtifactStore(ObjectStoreFactory.Open(Required(StorageVariable, "Directory=/path")));
+            return ObjectStoreFactory.Open(Required(StorageVariable, "Directory=/path"));
         }
         catch (ArgumentException fault)
         {
@@ -51,7 +56,8 @@ internal sealed class RegistryConnection : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
-    private static string Required(string variable, string example) =>
+    /// <exception cref="UsageException">The variable is not set.</exception>
+    public static string Required(string variable, string example) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value
             ? value
             : throw new UsageException($"the environment variable {variable} is not set; it is of the form {example}");

@@ -14,6 +14,9 @@ public sealed class DataKeys(NpgsqlDataSource dataSource, MasterKeys masters, Ti
     private readonly ConcurrentDictionary<int, DataKey> _known = new();
     private readonly ConcurrentDictionary<string, DataKey> _single = new();
 
+    /// <summary>Of the master key that wraps new keys.</summary>
+    public string MasterKeyId => masters.CurrentId;
+
     /// <summary>A new key that wraps applicants' keys.</summary>
     internal async Task<DataKey> CreateAsync(CancellationToken cancellationToken)
     {

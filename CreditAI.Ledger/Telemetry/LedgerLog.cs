@@ -23,6 +23,9 @@ internal static partial class LedgerLog
     [LoggerMessage(2007, LogLevel.Error, "The ledger cannot be written to; trying again: {Reason}")]
     public static partial void NotReached(ILogger logger, string reason);
 
+    [LoggerMessage(2008, LogLevel.Error, "No checkpoint could be made or copied to the object store; trying again: {Reason}")]
+    public static partial void NoCheckpoint(ILogger logger, string reason);
+
     [LoggerMessage(2006, LogLevel.Information, "The ledger answers again")]
     public static partial void Recovered(ILogger logger);
 }

@@ -5,6 +5,7 @@ using CreditAI.ScoringApi.Caching;
 using CreditAI.ScoringApi.Errors;
 using CreditAI.ScoringApi.Explanations;
 using CreditAI.ScoringApi.OpenApi;
+using CreditAI.ScoringApi.Subjects;
 using CreditAI.ScoringApi.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -18,6 +19,7 @@ internal static class DecisionApi
         builder.Services.AddSingleton<DecisionMetrics>();
         builder.Services.AddSingleton<Decider>();
         builder.Services.AddSingleton<DecisionServices>();
+        builder.Services.AddSingleton<SubjectServices>();
         builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, DecisionJson.Default));
     }
 

@@ -4,6 +4,7 @@ using CreditAI.Ledger.Decisions;
 using CreditAI.Ledger.Reviews;
 using CreditAI.Scoring.Decisions;
 using CreditAI.Scoring.Notices;
+using CreditAI.Scoring.Reasons;
 using CreditAI.ScoringApi.Applications;
 using CreditAI.ScoringApi.Caching;
 using CreditAI.ScoringApi.Decisions;
