@@ -20,7 +20,7 @@ SELECT ledger.make_append_only('ledger.audit');
 
 -- The last entry, kept apart so that the chain cannot be shortened by its end without being noticed.
 CREATE TABLE ledger.audit_head (
-    only   boolean PRIMARY KEY DEFAULT true CHECK (only),
+    single boolean PRIMARY KEY DEFAULT true CHECK (single),
     number bigint  NOT NULL,
     hash   bytea   NOT NULL CHECK (octet_length(hash) = 32)
 );

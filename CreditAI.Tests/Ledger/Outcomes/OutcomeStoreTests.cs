@@ -13,8 +13,7 @@ public sealed class OutcomeStoreTests(PostgresServer postgres)
         const int Writers = 8, Each = 25;
         await using var host = await LedgerHost.StartAsync(await postgres.CreateDatabaseAsync());
         var store = host.Get<OutcomeStore>();
-        var decisions = Enumerable.Range(0, Writers * Each).Select(index => SampleDecision.Create($"A-{index}")).ToArray();
-        await Task.WhenAll(decisions.Select(decision => host.Writer.AppendAsync(decision)));
+        var decisions = await host.Writer.AppendAsync([.. Enumerable.Range(0, Writers * Each).Select(index => SampleDecision.Create($"A-{index}"))]);
 
         var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(async writer =>
         {
@@ -39,8 +38,7 @@ public sealed class OutcomeStoreTests(PostgresServer postgres)
     {
         await using var host = await LedgerHost.StartAsync(await postgres.CreateDatabaseAsync());
         var store = host.Get<OutcomeStore>();
-        var decision = SampleDecision.Create("A-1");
-        await host.Writer.AppendAsync(decision);
+        var decision = await host.Writer.AppendAsync(SampleDecision.Create("A-1"));
 
         var effects = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => store.RecordAsync([Outcome(decision.Id)], "tests", CancellationToken.None)));
 

@@ -1,0 +1,69 @@
+using CreditAI.Ledger;
+using CreditAI.Ledger.Checkpoints;
+using CreditAI.Ledger.Keys;
+using CreditAI.Ledger.Objects;
+using CreditAI.Ledger.Verification;
+using CreditAI.Tests.Servers;
+using Dapper;
+
+namespace CreditAI.Tests.Ledger.Verification;
+
+/// <summary>A ledger of one chain with four batches of 10, 10, 1,000 and 10 decisions, of which the first ten are P-1's, and two checkpoints.</summary>
+internal sealed class WrittenLedger : IAsyncDisposable
+{
+    private WrittenLedger(LedgerHost host, DirectoryInfo objects) => (Host, Objects) = (host, objects);
+
+    public LedgerHost Host { get; }
+
+    public DirectoryInfo Objects { get; }
+
+    public static async Task<WrittenLedger> CreateAsync(PostgresServer postgres)
+    {
+        var objects = Directory.CreateTempSubdirectory("creditai-ledger-");
+        var host = await LedgerHost.StartAsync(await postgres.CreateDatabaseAsync(), builder =>
+        {
+            builder.Configuration["Ledger:Writers"] = "1";
+            builder.Configuration["Checkpoints:Every"] = "1.00:00:00"; // Made by hand.
+            builder.Configuration["ConnectionStrings:storage"] = $"Directory={objects.FullName}";
+            builder.AddObjectStore();
+            builder.AddCheckpoints();
+        });
+        var ledger = new WrittenLedger(host, objects);
+        await ledger.AppendAsync(10, "P-1");
+        await ledger.AppendAsync(10, null);
+        Assert.True(await host.Get<CheckpointMaker>().MakeAsync(CancellationToken.None));
+        await ledger.AppendAsync(1000, null);
+        await ledger.AppendAsync(10, null);
+        Assert.True(await host.Get<CheckpointMaker>().MakeAsync(CancellationToken.None));
+        Assert.False(await host.Get<CheckpointMaker>().MakeAsync(CancellationToken.None)); // Nothing has moved.
+        return ledger;
+    }
+
+    /// <summary>As someone would who owns the database: triggers do not stop them.</summary>
+    public async Task TamperAsync(string sql)
+    {
+        await using var connection = await Host.Database.OpenConnectionAsync();
+        await connection.ExecuteAsync("SET session_replication_role = replica");
+        Assert.True(await connection.ExecuteAsync(sql) > 0, "nothing was tampered with");
+        await connection.ExecuteAsync("RESET session_replication_role");
+    }
+
+    public async Task<VerificationReport> VerifyAsync(DateTimeOffset? from = null, bool withCheckpoints = true)
+    {
+        var (_, key) = await new SigningKey(Host.Get<DataKeys>()).OpenAsync(CancellationToken.None);
+        using (key)
+        {
+            var checkpoints = withCheckpoints ? new CheckpointVerifier(key, Host.Get<IObjectStore>()) : null;
+            return await new LedgerVerifier(Host.Database, checkpoints).VerifyAsync(from, null, 2, CancellationToken.None);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        Objects.Delete(recursive: true);
+    }
+
+    private Task AppendAsync(int count, string? applicantId)
+        => Host.Writer.AppendAsync([.. Enumerable.Range(0, count).Select(index => SampleDecision.Create($"A-{index}", group: $"g{index % 3}", applicantId: applicantId))]);
+}

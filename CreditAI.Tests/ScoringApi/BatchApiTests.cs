@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using CreditAI.Tests.Servers;
+
+namespace CreditAI.Tests.ScoringApi;
+
+public sealed class BatchApiTests(PostgresServer postgres)
+{
+    private const string Good = """{"applicationId":"A-1","features":{"debt_ratio":0.1,"housing":"O","inquiries":0}}""";
+
+    [Fact]
+    public async Task Post_GoodBadLongAndEmptyLines_AreAnsweredInPlace()
+    {
+        await using var api = await ScoringApiHost.StartAsync(await postgres.CreateDatabaseAsync());
+        var tooLong = Good.Replace("A-1", new string('x', 200_000), StringComparison.Ordinal);
+
+        var answers = await PostAsync(api, string.Join('\n', Good, "", "{ not json", """{"applicationId":"A-3","features":{"debt_ratio":"?"}}""", tooLong, Good + "\r", Good));
+
+        Assert.Equal([(1, 201), (3, 400), (4, 400), (5, 400), (6, 201), (7, 201)], answers.Select(answer => ((int)answer["line"]!, (int)answer["status"]!)));
+        Assert.Equal(542, (double)answers[0]["decision"]!["points"]!);
+        Assert.Equal(["features.debt_ratio", "features.housing", "features.inquiries"], answers[2]["errors"]!.AsObject().Select(error => error.Key).Order(StringComparer.Ordinal));
+        Assert.NotNull(answers[3]["errors"]!["line"]);
+        Assert.Equal(3, await api.CountAsync());
+    }
+
+    [Fact]
+    public async Task Post_ManyLines_AreAnsweredInOrderWhileTheRequestGoesOn()
+    {
+        const int Lines = 20_000;
+        await using var api = await ScoringApiHost.StartAsync(await postgres.CreateDatabaseAsync());
+        var lines = Enumerable.Range(1, Lines).Select(line => Good.Replace("A-1", $"B-{line}", StringComparison.Ordinal)).ToArray();
+
+        var answers = await PostAsync(api, string.Join('\n', lines) + "\n");
+
+        Assert.Equal(Enumerable.Range(1, Lines).Select(line => (line, 201, $"B-{line}")), answers.Select(answer =>
+            ((int)answer["line"]!, (int)answer["status"]!, (string)answer["decision"]!["applicationId"]!)));
+        Assert.Equal(Lines, await api.CountAsync());
+    }
+
+    [Fact]
+    public async Task Post_TheSameBatchAgainWithItsKey_IsAnsweredFromTheLedger()
+    {
+        await using var api = await ScoringApiHost.StartAsync(await postgres.CreateDatabaseAsync());
+        var first = await PostAsync(api, Good + "\n" + Good, "nightly");
+
+        var again = await PostAsync(api, Good + "\n" + Good + "\n" + Good, "nightly");
+        var changed = await PostAsync(api, Good.Replace("A-1", "A-9", StringComparison.Ordinal), "nightly");
+
+        Assert.Equal(first.Select(answer => (string)answer["decision"]!["id"]!), again.Take(2).Select(answer => (string)answer["decision"]!["id"]!));
+        Assert.Equal(422, (int)Assert.Single(changed)["status"]!);
+        Assert.Equal(3, await api.CountAsync());
+    }
+
+    [Fact]
+    public async Task Post_NotNdjson_Is415()
+    {
+        await using var api = await ScoringApiHost.StartAsync(await postgres.CreateDatabaseAsync());
+
+        var response = await api.Client.PostAsync("/v1/decisions:batch", new StringContent(Good, Encoding.UTF8, "application/json"));
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Scores_OfAnApplicationWithoutAnId_AreToldAndNothingIsRecorded()
+    {
+        await using var api = await ScoringApiHost.StartAsync(await postgres.CreateDatabaseAsync());
+
+        var response = await api.Client.PostAsync("/v1/scores", new StringContent(
+            """{"features":{"debt_ratio":0.5,"housing":"R","inquiries":9}}""", Encoding.UTF8, "application/json"));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        var score = await ScoringApiHost.ReadAsync(response);
+        Assert.Equal(3, score["reasons"]!.AsArray().Count);
+        Assert.False(score.ContainsKey("decision"));
+        Assert.Equal(0, await api.CountAsync());
+    }
+
+    private static async Task<List<JsonObject>> PostAsync(ScoringApiHost api, string lines, string? key = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/decisions:batch") { Content = new StringContent(lines, Encoding.UTF8) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
+        using var response = await api.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+        var answers = new List<JsonObject>();
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            answers.Add(JsonNode.Parse(line)!.AsObject());
+        }
+
+        return answers;
+    }
+}
