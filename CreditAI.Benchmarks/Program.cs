@@ -5,9 +5,9 @@ using CreditAI.Benchmarks.Measuring;
 using CreditAI.Benchmarks.Scoring;
 using CreditAI.Benchmarks.Training;
 
-if (args is [LoadCommand.Name, .. var rest])
+if (args is [LoadCommand.Name, ..])
 {
-    return await LoadCommand.RunAsync(rest, TimeProvider.System);
+    return await LoadCommand.RunAsync(args, TimeProvider.System);
 }
 
 IBenchmark[] benchmarks =

@@ -39,7 +39,7 @@ internal sealed class LoadArguments
         _settings.Validators.Add(RequirePairs);
     }
 
-    public void AddTo(RootCommand command)
+    public void AddTo(Command command)
     {
         command.Add(_scenarios);
         foreach (var option in (Option[])[_roundSeconds, _rounds, _warmUp, _connections, _hold, _batchRows, _noWrk, _peers, _settings, _json])

@@ -23,15 +23,24 @@ internal static class LoadCommand
     public static async Task<int> RunAsync(string[] args, TimeProvider time)
     {
         var options = new LoadArguments();
-        var root = new RootCommand(
-            "Starts PostgreSQL, the Scoring API and its peers, drives them in turn, and compares. Needs nothing that runs already, and leaves nothing.");
-        options.AddTo(root);
-        root.SetAction(async (parsed, cancellationToken) => await LoadRun.RunAsync(options.Read(parsed), time, cancellationToken) ? Met : NotMet);
-        root.Add(Peer(Plaintext, PlaintextServer.RunAsync));
-        root.Add(Peer(Inserts, InsertServer.RunAsync));
+        var load = new Command(
+            Name,
+            "Starts PostgreSQL, the Scoring API and its peers, drives them in turn, and compares. Needs nothing that runs already, and leaves nothing. "
+            + "Exit codes: 0 every target met, 1 one was not, 2 it could not run.");
+        options.AddTo(load);
+        load.SetAction(async (given, cancellationToken) => await LoadRun.RunAsync(options.Read(given), time, cancellationToken) ? Met : NotMet);
+        load.Add(Peer(Plaintext, PlaintextServer.RunAsync));
+        load.Add(Peer(Inserts, InsertServer.RunAsync));
+        var parsed = new RootCommand { load }.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            await Console.Error.WriteLineAsync(string.Join('\n', parsed.Errors.Select(error => error.Message)) + $"\n{Name} --help shows what it takes.");
+            return Failed;
+        }
+
         try
         {
-            return await root.Parse(args).InvokeAsync(
+            return await parsed.InvokeAsync(
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Ending });
         }
         catch (Exception failure) when (failure is LoadException or AppHost.Parts.PartException)

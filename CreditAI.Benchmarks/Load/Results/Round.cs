@@ -7,6 +7,12 @@ namespace CreditAI.Benchmarks.Load.Results;
 /// <param name="Commits">Of the ledger; null where the server has none.</param>
 internal sealed record Round(string Side, int Number, ClientResult Client, CpuSeconds Cpu, Commits? Commits)
 {
+    /// <summary>More than this share of a core for other programs makes absolute numbers low; ratios, less so.</summary>
+    public const double Disturbing = 0.1;
+
+    /// <summary>Cores that other programs had during the round; null where the system does not tell.</summary>
+    public double? OthersShare => Cpu.Others / Client.Seconds;
+
     /// <summary>Requests per second that were answered as they should be.</summary>
     public double PerSecond => Math.Max(0, Client.Requests - Client.Errors) / Client.Seconds;
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace CreditAI.Benchmarks.Load.Results;
 
 /// <summary>The rounds of one side in one: medians over the rounds, errors added up.</summary>
-internal sealed record SideSummary(double PerSecond, double? P50, double? P99, double? P999, long Errors, CpuSeconds CpuPerRequest, Commits? Commits)
+internal sealed record SideSummary(double PerSecond, double? P50, double? P99, double? P999, long Errors, CpuSeconds CpuPerRequest, double? OthersShare, Commits? Commits)
 {
     public static SideSummary Of(IEnumerable<Round> rounds, string side)
     {
@@ -15,14 +15,20 @@ internal sealed record SideSummary(double PerSecond, double? P50, double? P99, d
             Median(own, round => round.Client.Latency.P99),
             Median(own, round => round.Client.Latency.P999),
             own.Sum(round => round.Client.Errors),
-            new CpuSeconds(own.Sum(round => round.Cpu.Server), own.Sum(round => round.Cpu.Postgres), own.Sum(round => round.Cpu.Client)).Per(requests),
+            new CpuSeconds(
+                own.Sum(round => round.Cpu.Server), own.Sum(round => round.Cpu.Postgres), own.Sum(round => round.Cpu.Client), own.Sum(round => round.Cpu.Machine))
+                .Per(requests),
+            Median(own, round => round.OthersShare),
             own is [{ Commits: not null }, ..] ? Together(own) : null);
     }
 
-    /// <summary>Rate, latencies, and errors where there are any.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{PerSecond:0} req/s, p50 {P50:0.00} p99 {P99:0.00} p99.9 {P999:0.00} ms{(Errors > 0 ? $", {Errors} ERRORS" : "")}");
+    /// <summary>Rate, and errors where there are any.</summary>
+    public string RateText => string.Create(CultureInfo.InvariantCulture, $"{PerSecond:0} req/s{(Errors > 0 ? $", {Errors} ERRORS" : "")}");
+
+    public string LatencyText => string.Create(CultureInfo.InvariantCulture, $"{P50:0.00}, {P99:0.00}, {P999:0.00} ms");
+
+    public string CpuText => string.Create(
+        CultureInfo.InvariantCulture, $"{CpuPerRequest.Server * 1e6:0} + {CpuPerRequest.Postgres * 1e6:0} + {CpuPerRequest.Client * 1e6:0} µs");
 
     private static Commits Together(Round[] rounds)
     {

@@ -20,26 +20,26 @@ internal static class Comparison
         var figures = new List<Figure>
         {
             new(
-                what, mine.ToString(), string.Create(CultureInfo.InvariantCulture, $"≥ {target:0.##} x"),
-                ratio >= target && mine.Errors == 0 && theirs.Errors == 0, $"{peer.Name}: {theirs}", ratio),
-            Cpu(what, mine, $"{peer.Name}: ", theirs),
+                what, mine.RateText, string.Create(CultureInfo.InvariantCulture, $"≥ {target:0.##} x"),
+                ratio >= target && mine.Errors == 0 && theirs.Errors == 0, $"{peer.Name}: {theirs.RateText}", ratio),
+            new("  p50, p99, p99.9", mine.LatencyText, "", null, theirs.LatencyText),
+            new("  CPU per request: server + PostgreSQL + load", mine.CpuText, "", null, theirs.CpuText),
         };
         if (mine.Commits is { Count: > 0 } commits)
         {
-            figures.Add(Batches(what, commits));
+            figures.Add(Batches(commits));
+        }
+
+        if (mine.OthersShare > Round.Disturbing)
+        {
+            figures.Add(new Figure("  DISTURBED: cores that other programs had", mine.OthersShare.Value.ToString("0.00", CultureInfo.InvariantCulture), "", null));
         }
 
         return (new ScenarioResult(scenario, figures, new { Ratio = ratio, Own = mine, Peer = theirs, Rounds = rounds }), mine);
     }
 
-    private static Figure Cpu(string what, SideSummary own, string peerName, SideSummary peer) =>
-        new($"  {what}: CPU per request", Text(own.CpuPerRequest), "", null, peerName + Text(peer.CpuPerRequest));
-
-    private static Figure Batches(string what, Commits commits) => new(
-        $"  {what}: per commit",
-        string.Create(CultureInfo.InvariantCulture, $"{commits.MeanSize:0.0} decisions, median ≤ {commits.MedianSizeAtMost}, in {commits.MeanMilliseconds:0.00} ms"),
+    private static Figure Batches(Commits commits) => new(
+        "  per commit",
+        string.Create(CultureInfo.InvariantCulture, $"{commits.MeanSize:0.0} decisions (median ≤ {commits.MedianSizeAtMost}) in {commits.MeanMilliseconds:0.00} ms"),
         "", null);
-
-    private static string Text(CpuSeconds cpu) => string.Create(
-        CultureInfo.InvariantCulture, $"server {cpu.Server * 1e6:0} µs, PostgreSQL {cpu.Postgres * 1e6:0} µs, load {cpu.Client * 1e6:0} µs");
 }

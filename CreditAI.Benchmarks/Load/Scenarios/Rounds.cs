@@ -22,7 +22,7 @@ internal static class Rounds
             {
                 var round = await MeasureAsync(
                     stage, side, number, () => stage.Client.RunAsync(side.Requests, options.Connections, options.Round, cancellationToken), cancellationToken);
-                Stage.Say($"{side.Name}, round {number}: {round.PerSecond:0} req/s, {round.Client.Errors} errors");
+                Stage.Say($"{side.Name}, round {number}: {round.PerSecond:0} req/s, {round.Client.Errors} errors{OthersText(round)}");
                 rounds.Add(round);
             }
         }
@@ -43,8 +43,12 @@ internal static class Rounds
         return new Round(side.Name, number, client, cpu, commits);
     }
 
+    private static string OthersText(Round round) =>
+        round.OthersShare > Round.Disturbing ? $"; OTHER PROGRAMS had {round.OthersShare:0%} of a core" : "";
+
     private static CpuSeconds Cpu(Stage stage, Side side) => new(
         ProcessFacts.SecondsOfTree(side.Server.ProcessId),
         ProcessFacts.SecondsOfTree(stage.Postgres.ProcessId),
-        ProcessFacts.SecondsOf(Environment.ProcessId));
+        ProcessFacts.SecondsOf(Environment.ProcessId),
+        ProcessFacts.SecondsOfMachine());
 }

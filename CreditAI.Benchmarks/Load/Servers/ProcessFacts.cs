@@ -43,6 +43,18 @@ internal static class ProcessFacts
     public static double? SecondsOf(int process) =>
         OperatingSystem.IsLinux() && Fields(process) is { Length: > ChildSystemAt } fields ? Seconds(fields) : null;
 
+    /// <summary>Seconds that all programs together have spent, and what a hypervisor took.</summary>
+    public static double? SecondsOfMachine()
+    {
+        const int IdleAt = 3; // Of the numbers in the first line, proc_stat(5): user, nice, system, idle, iowait, irq, softirq, steal.
+        const int WaitAt = 4;
+        const int StealAt = 7;
+        return OperatingSystem.IsLinux()
+            ? File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Take(StealAt + 1)
+                .Where((_, at) => at is not (IdleAt or WaitAt)).Sum(ticks => long.Parse(ticks, CultureInfo.InvariantCulture)) / TicksPerSecond
+            : null;
+    }
+
     /// <summary>Resident memory in MiB.</summary>
     public static double? ResidentMiB(int process)
     {
