@@ -12,7 +12,8 @@ internal static class Champion
 
     public static async Task PublishAsync(string connectionString, string storage, TimeProvider time, CancellationToken cancellationToken)
     {
-        await using var database = LedgerSetup.OpenDatabase(connectionString, By);
+        // Patient where the service must not be: the machine is busy starting everything.
+        await using var database = LedgerSetup.OpenDatabase(connectionString + ";Timeout=60;Command Timeout=60", By);
         await LedgerSchema.EnsureAsync(database, time, cancellationToken);
         var registry = new ModelRegistry(database, time);
         var sha256 = await new ArtifactStore(ObjectStoreFactory.Open(storage)).PutAsync(DecisionCard.Make().ToUtf8Json(), cancellationToken);

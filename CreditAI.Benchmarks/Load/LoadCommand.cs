@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CreditAI.Benchmarks.Load.Peers;
+using Npgsql;
 
 namespace CreditAI.Benchmarks.Load;
 
@@ -43,7 +44,7 @@ internal static class LoadCommand
             return await parsed.InvokeAsync(
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Ending });
         }
-        catch (Exception failure) when (failure is LoadException or AppHost.Parts.PartException)
+        catch (Exception failure) when (failure is LoadException or AppHost.Parts.PartException or NpgsqlException)
         {
             await Console.Error.WriteLineAsync(failure.Message);
             return Failed;

@@ -22,7 +22,7 @@ internal static class WrkOutput
     {
         // wrk's percentiles of nothing are 0, which no answer takes.
         public Latencies Latencies => Requests == 0
-            ? new Latencies(null, null, null, null, null)
+            ? Latencies.None
             : new Latencies(P50 / 1e3, P95 / 1e3, P99 / 1e3, P999 / 1e3, Max / 1e3);
     }
 }

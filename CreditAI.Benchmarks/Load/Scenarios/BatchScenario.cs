@@ -31,7 +31,7 @@ internal sealed class BatchScenario : IScenario
             string? firstError = null;
             var side = stage.ServiceSide(Path);
             var round = await Rounds.MeasureAsync(
-                stage, side, streams, async () =>
+                stage, side, 1, async () =>
                 {
                     (var result, firstError) = await DriveAsync(stage, streams, stage.Options.BatchRows, cancellationToken);
                     return result;
@@ -75,7 +75,7 @@ internal sealed class BatchScenario : IScenario
         var sent = rows / streams * streams;
         var errors = running.Sum(stream => stream.Rows.Errors) + Math.Max(0, sent - answered);
         return (
-            new ClientResult(sent, stage.Time.GetElapsedTime(started).TotalSeconds, errors, new Latencies(null, null, null, null, null)),
+            new ClientResult(sent, stage.Time.GetElapsedTime(started).TotalSeconds, errors, Latencies.None),
             broken ?? running.Select(stream => stream.Rows.FirstError).FirstOrDefault(error => error is not null));
     }
 }

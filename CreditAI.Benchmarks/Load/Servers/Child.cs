@@ -6,7 +6,8 @@ namespace CreditAI.Benchmarks.Load.Servers;
 internal sealed class Child : IAsyncDisposable
 {
     private const int LinesKept = 40;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Starting = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Ending = TimeSpan.FromSeconds(10);
 
     private readonly Process _process;
     private readonly Guard _guard;
@@ -57,11 +58,11 @@ internal sealed class Child : IAsyncDisposable
     }
 
     /// <summary>Waits until it answers.</summary>
-    /// <exception cref="LoadException">It ended, or did not answer in a minute.</exception>
+    /// <exception cref="LoadException">It ended, or did not answer in time.</exception>
     public async Task WaitUntilAsync(Func<CancellationToken, Task<bool>> ready, CancellationToken cancellationToken)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(TimeSpan.FromMinutes(1));
+        timeout.CancelAfter(Starting);
         try
         {
             while (!await ready(timeout.Token))
@@ -72,7 +73,7 @@ internal sealed class Child : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new LoadException($"{Name} did not answer within a minute:\n{Output}");
+            throw new LoadException($"{Name} did not answer within {Starting.TotalMinutes} minutes:\n{Output}");
         }
     }
 
@@ -97,7 +98,7 @@ internal sealed class Child : IAsyncDisposable
         if (!_process.HasExited)
         {
             LibC.RequestEnd(_process.Id);
-            using var patience = new CancellationTokenSource(OperatingSystem.IsWindows() ? TimeSpan.Zero : Patience);
+            using var patience = new CancellationTokenSource(OperatingSystem.IsWindows() ? TimeSpan.Zero : Ending);
             try
             {
                 await _process.WaitForExitAsync(patience.Token);
