@@ -5,13 +5,15 @@ namespace CreditAI.Benchmarks.Load.Results;
 /// <param name="Postgres">Every process of PostgreSQL.</param>
 /// <param name="Client">What drove it.</param>
 /// <param name="Machine">All programs together.</param>
-internal sealed record CpuSeconds(double? Server, double? Postgres, double? Client, double? Machine)
+/// <param name="Wall">The time in which they were spent.</param>
+internal sealed record CpuSeconds(double? Server, double? Postgres, double? Client, double? Machine, double Wall)
 {
-    /// <summary>What others on the machine spent: they took it from what was measured.</summary>
-    public double? Others => Machine - Server - Postgres - Client;
+    /// <summary>Cores that other programs had; null where the system does not tell.</summary>
+    public double? OthersShare => (Machine - Server - Postgres - Client) / Wall;
 
     public static CpuSeconds operator -(CpuSeconds after, CpuSeconds before) =>
-        new(after.Server - before.Server, after.Postgres - before.Postgres, after.Client - before.Client, after.Machine - before.Machine);
+        new(after.Server - before.Server, after.Postgres - before.Postgres, after.Client - before.Client, after.Machine - before.Machine,
+        after.Wall - before.Wall);
 
-    public CpuSeconds Per(long requests) => new(Server / requests, Postgres / requests, Client / requests, Machine / requests);
+    public CpuSeconds Per(long requests) => new(Server / requests, Postgres / requests, Client / requests, Machine / requests, Wall / requests);
 }

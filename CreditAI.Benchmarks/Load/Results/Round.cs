@@ -10,9 +10,6 @@ internal sealed record Round(string Side, int Number, ClientResult Client, CpuSe
     /// <summary>More than this share of a core for other programs makes absolute numbers low; ratios, less so.</summary>
     public const double Disturbing = 0.1;
 
-    /// <summary>Cores that other programs had during the round; null where the system does not tell.</summary>
-    public double? OthersShare => Cpu.Others / Client.Seconds;
-
     /// <summary>Requests per second that were answered as they should be.</summary>
     public double PerSecond => Math.Max(0, Client.Requests - Client.Errors) / Client.Seconds;
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace CreditAI.Benchmarks.Load.Results;
 
 /// <summary>The rounds of one side in one: medians over the rounds, errors added up.</summary>
-internal sealed record SideSummary(double PerSecond, double? P50, double? P99, double? P999, long Errors, CpuSeconds CpuPerRequest, double? OthersShare, Commits? Commits)
+internal sealed record SideSummary(double PerSecond, double? P50, double? P99, double? P999, long Errors, CpuSeconds CpuPerRequest, Commits? Commits)
 {
     public static SideSummary Of(IEnumerable<Round> rounds, string side)
     {
@@ -16,9 +16,8 @@ internal sealed record SideSummary(double PerSecond, double? P50, double? P99, d
             Median(own, round => round.Client.Latency.P999),
             own.Sum(round => round.Client.Errors),
             new CpuSeconds(
-                own.Sum(round => round.Cpu.Server), own.Sum(round => round.Cpu.Postgres), own.Sum(round => round.Cpu.Client), own.Sum(round => round.Cpu.Machine))
-                .Per(requests),
-            Median(own, round => round.OthersShare),
+                own.Sum(round => round.Cpu.Server), own.Sum(round => round.Cpu.Postgres), own.Sum(round => round.Cpu.Client),
+                own.Sum(round => round.Cpu.Machine), own.Sum(round => round.Cpu.Wall)).Per(requests),
             own is [{ Commits: not null }, ..] ? Together(own) : null);
     }
 

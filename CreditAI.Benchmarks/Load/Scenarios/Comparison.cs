@@ -30,9 +30,9 @@ internal static class Comparison
             figures.Add(Batches(commits));
         }
 
-        if (mine.OthersShare > Round.Disturbing)
+        if (mine.CpuPerRequest.OthersShare is > Round.Disturbing and var others)
         {
-            figures.Add(new Figure("  DISTURBED: cores that other programs had", mine.OthersShare.Value.ToString("0.00", CultureInfo.InvariantCulture), "", null));
+            figures.Add(new Figure("  DISTURBED: cores that other programs had", others.ToString("0.00", CultureInfo.InvariantCulture), "", null));
         }
 
         return (new ScenarioResult(scenario, figures, new { Ratio = ratio, Own = mine, Peer = theirs, Rounds = rounds }), mine);

@@ -44,11 +44,12 @@ internal static class Rounds
     }
 
     private static string OthersText(Round round) =>
-        round.OthersShare > Round.Disturbing ? $"; OTHER PROGRAMS had {round.OthersShare:0%} of a core" : "";
+        round.Cpu.OthersShare > Round.Disturbing ? $"; OTHER PROGRAMS had {round.Cpu.OthersShare:0.00} cores" : "";
 
     private static CpuSeconds Cpu(Stage stage, Side side) => new(
         ProcessFacts.SecondsOfTree(side.Server.ProcessId),
         ProcessFacts.SecondsOfTree(stage.Postgres.ProcessId),
         ProcessFacts.SecondsOf(Environment.ProcessId),
-        ProcessFacts.SecondsOfMachine());
+        ProcessFacts.SecondsOfMachine(),
+        stage.Time.GetElapsedTime(0).TotalSeconds);
 }
