@@ -1,8 +1,14 @@
 using CreditAI.Benchmarks.Alternatives;
 using CreditAI.Benchmarks.Fairness;
+using CreditAI.Benchmarks.Load;
 using CreditAI.Benchmarks.Measuring;
 using CreditAI.Benchmarks.Scoring;
 using CreditAI.Benchmarks.Training;
+
+if (args is [LoadCommand.Name, ..])
+{
+    return await LoadCommand.RunAsync(args, TimeProvider.System);
+}
 
 IBenchmark[] benchmarks =
 [
@@ -11,7 +17,7 @@ IBenchmark[] benchmarks =
 var unknown = args.Except(benchmarks.Select(benchmark => benchmark.Name), StringComparer.Ordinal).ToArray();
 if (unknown.Length > 0)
 {
-    Console.Error.WriteLine($"there is no benchmark {string.Join(", ", unknown)}; there are {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}");
+    Console.Error.WriteLine($"there is no benchmark {string.Join(", ", unknown)}; there are {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}, and {LoadCommand.Name}");
     return 2;
 }
 

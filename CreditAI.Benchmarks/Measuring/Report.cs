@@ -22,7 +22,7 @@ internal static class Report
                 new Text(figure.Target),
                 new Text(figure.Met switch { true => "yes", false => "NO", null => "" }),
                 new Text(figure.Peer),
-                new Text(figure.Ratio is { } ratio ? ratio.ToString("0.0", CultureInfo.InvariantCulture) + " x" : ""));
+                new Text(figure.Ratio is { } ratio ? ratio.ToString(ratio < 1 ? "0.00" : "0.0", CultureInfo.InvariantCulture) + " x" : ""));
         }
 
         AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 180);

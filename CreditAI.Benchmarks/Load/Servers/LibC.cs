@@ -1,0 +1,50 @@
+using System.Runtime.InteropServices;
+
+namespace CreditAI.Benchmarks.Load.Servers;
+
+/// <summary>What .NET does not offer: signals other than kill, and sleep of less than a millisecond.</summary>
+internal static class LibC
+{
+    private const int Interrupt = 2;
+    private const int Terminate = 15;
+
+    /// <summary>Asks a process to end in order; nothing happens where the system has no signals.</summary>
+    public static void RequestEnd(int process)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            // PostgreSQL takes the first as "when the last client has left" and the second as "now"; a run in the background may ignore the second.
+            _ = Kill(process, Terminate);
+            _ = Kill(process, Interrupt);
+        }
+    }
+
+    /// <summary>Sleeps at least so long, and some tens of microseconds more; milliseconds more where the system has no nanosleep.</summary>
+    public static void Sleep(TimeSpan duration)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            using var never = new ManualResetEventSlim();
+            never.Wait(duration);
+            return;
+        }
+
+        var request = new Duration { Seconds = (long)duration.TotalSeconds, Nanoseconds = duration.Ticks % TimeSpan.TicksPerSecond * 100 };
+        _ = NanoSleep(in request, 0);
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Kill(int process, int signal);
+
+    [DllImport("libc", EntryPoint = "nanosleep")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int NanoSleep(in Duration request, nint remaining);
+
+    // struct timespec of 64-bit systems.
+    private struct Duration
+    {
+        public long Seconds;
+        public long Nanoseconds;
+    }
+}

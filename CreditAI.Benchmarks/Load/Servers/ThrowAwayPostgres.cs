@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using CreditAI.AppHost.Parts.Postgres;
+
+namespace CreditAI.Benchmarks.Load.Servers;
+
+/// <summary>A PostgreSQL as a production server is set, flushing every commit, whose data is thrown away.</summary>
+internal sealed class ThrowAwayPostgres : IAsyncDisposable
+{
+    private const string Database = "creditai";
+
+    // Checkpoints are kept out of short rounds, durability is not.
+    private static readonly string[] Settings =
+    [
+        "shared_buffers=1GB", "max_wal_size=8GB", "wal_buffers=64MB", "checkpoint_timeout=30min",
+        "synchronous_commit=on", "fsync=on", "max_connections=200", "shared_memory_type=mmap",
+    ];
+
+    private readonly Child _process;
+
+    private ThrowAwayPostgres(Child process, string connectionString) => (_process, ConnectionString) = (process, connectionString);
+
+    public string ConnectionString { get; }
+
+    public int ProcessId => _process.Id;
+
+    public static async Task<ThrowAwayPostgres> StartAsync(string directory, Guard guard, CancellationToken cancellationToken)
+    {
+        var cluster = new PostgresCluster(AppContext.BaseDirectory, Path.Combine(directory, "postgres"));
+        var password = RandomNumberGenerator.GetHexString(32);
+        await cluster.PrepareAsync(password, [Database], cancellationToken);
+        var port = FreePort.Next();
+        var (command, arguments) = cluster.ServeCommand(Settings);
+        var process = Child.Start("PostgreSQL", guard, [command, .. arguments], new Dictionary<string, string?>
+        {
+            ["PGPORT"] = port.ToString(CultureInfo.InvariantCulture),
+        });
+        try
+        {
+            await process.WaitUntilAsync(cancel => PostgresReadiness.AcceptsConnectionsAsync("127.0.0.1", port, cancel), cancellationToken);
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
+
+        return new ThrowAwayPostgres(
+            process, $"Host=127.0.0.1;Port={port};Username={PostgresCluster.UserName};Password={password};Database={Database}");
+    }
+
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+}
