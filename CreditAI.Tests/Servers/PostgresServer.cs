@@ -16,11 +16,19 @@ public sealed class PostgresServer : IAsyncLifetime
     private const string Password = "test-only";
 
     private readonly SemaphoreSlim _gate = new(1);
-    private readonly string _directory = Path.Combine(Path.GetTempPath(), $"creditai-tests-{Environment.ProcessId}-{Path.GetRandomFileName()}");
+    private readonly string _directory;
     private readonly int _port = FreePort.Next();
     private PostgresCluster? _cluster;
     private Process? _process;
     private int _databases;
+
+    public PostgresServer()
+        : this(Path.Combine(Path.GetTempPath(), $"creditai-tests-{Environment.ProcessId}-{Path.GetRandomFileName()}"))
+    {
+    }
+
+    /// <param name="directory">Where its data lie; removed at the end.</param>
+    internal PostgresServer(string directory) => _directory = directory;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -89,6 +97,12 @@ public sealed class PostgresServer : IAsyncLifetime
         }
     }
 
+    /// <summary>Stops the server's processes where they are, as a machine that hangs does: connections stay open and nothing answers.</summary>
+    public Task FreezeAsync() => SignalAsync("STOP");
+
+    /// <summary>Lets it go on after <see cref="FreezeAsync"/>.</summary>
+    public Task ThawAsync() => SignalAsync("CONT");
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
@@ -98,6 +112,38 @@ public sealed class PostgresServer : IAsyncLifetime
         }
 
         _gate.Dispose();
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        var processes = Descendants(_process!.Id).Append(_process.Id).Select(id => id.ToString(CultureInfo.InvariantCulture));
+        using var kill = Process.Start("kill", ["-s", signal, .. processes]);
+        await kill.WaitForExitAsync();
+    }
+
+    private static IEnumerable<int> Descendants(int parent)
+    {
+        foreach (var directory in Directory.GetDirectories("/proc").Where(directory => Path.GetFileName(directory).All(char.IsAsciiDigit)))
+        {
+            string[] stat;
+            try
+            {
+                stat = File.ReadAllText(Path.Combine(directory, "stat")).Split(") ")[^1].Split(' ');
+            }
+            catch (IOException)
+            {
+                continue; // It has ended meanwhile.
+            }
+
+            if (int.Parse(stat[1], CultureInfo.InvariantCulture) == parent)
+            {
+                var child = int.Parse(Path.GetFileName(directory), CultureInfo.InvariantCulture);
+                foreach (var descendant in Descendants(child).Prepend(child))
+                {
+                    yield return descendant;
+                }
+            }
+        }
     }
 
     private async Task WaitUntilReadyAsync(Process process)

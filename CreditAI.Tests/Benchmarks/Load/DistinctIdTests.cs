@@ -26,7 +26,7 @@ public sealed class DistinctIdTests
         {
             DistinctId.Write(body.AsSpan(ApplicationBodies.IdAt, DistinctId.Length), "A001", thread: 0, number: 42);
             var errors = new FieldErrors();
-            var application = ApplicationParser.Parse(body, card, errors);
+            var application = ApplicationParser.Parse(body, card, challenger: null, needsId: true, errors);
             Assert.False(errors.Any);
             Assert.Equal("A00100-000000042", application!.ApplicationId);
         }
