@@ -9,6 +9,7 @@ using CreditAI.ScoringApi.Applications;
 using CreditAI.ScoringApi.Caching;
 using CreditAI.ScoringApi.Decisions;
 using CreditAI.ScoringApi.Explanations;
+using CreditAI.ScoringApi.OpenApi;
 using CreditAI.ScoringApi.Requests;
 using CreditAI.ScoringApi.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,6 +19,25 @@ namespace CreditAI.ScoringApi.Notices;
 
 internal static class NoticeApi
 {
+    private const string AnswerExample = """
+        {
+          "decisionId": "0197f3a0-0000-7000-8000-000000000000", "applicationId": "A-1001", "creditorName": "Example Bank",
+          "creditorAddress": "1 Main Street\nSpringfield, IL 62701",
+          "action": "We have considered your application for credit and are unable to approve it.",
+          "reasons": [ { "text": "Proportion of balances to credit limits is too high", "feature": "utilization" } ],
+          "ecoa": "The Federal Equal Credit Opportunity Act prohibits creditors from discriminating …",
+          "consumerReport": {
+            "agencyName": "Example Bureau", "agencyAddress": "PO Box 1, Springfield, IL 62701", "agencyPhone": "1-800-555-0100",
+            "score": {
+              "name": "Example Score 8", "score": 612, "lowest": 300, "highest": 850, "date": "2026-07-01",
+              "keyFactors": [ "Proportion of balances to credit limits is too high" ]
+            }
+          },
+          "deciding": "The application was decided by an automated credit scoring system.",
+          "date": "2026-07-03", "dueBy": "2026-07-31", "policyVersion": 2, "text": "Example Bank\n1 Main Street\n…"
+        }
+        """;
+
     public static void AddNotices(this IHostApplicationBuilder builder) => builder.Services.AddSingleton<NoticeServices>();
 
     public static void MapNoticeApi(this IEndpointRouteBuilder routes)
@@ -31,7 +51,7 @@ internal static class NoticeApi
                 + "that were scored, or the reviewer's where a person declined what the scorecard did not. Where an agency's score took part: scoreDate is the "
                 + "day it was made (the decision's unless said), and keyFactor, given up to five times, its key factors as the agency states them, most "
                 + "important first (unless said, the features from the report that lost points).")
-            .Produces<string>(200, "text/plain")
+            .WithAnswerExample(200, AnswerExample).WithTextAnswer(200)
             .ProducesValidationProblem().ProducesProblem(401).ProducesProblem(404).ProducesProblem(406).ProducesProblem(409).ProducesProblem(410)
             .ProducesProblem(503);
     }

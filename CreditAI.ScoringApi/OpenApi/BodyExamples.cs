@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
 
 namespace CreditAI.ScoringApi.OpenApi;
 
-/// <summary>Examples of bodies in the description.</summary>
+/// <summary>What the description says of bodies that endpoints read and write by themselves.</summary>
 internal static class BodyExamples
 {
     /// <param name="endpoint">The endpoint.</param>
@@ -31,6 +32,14 @@ internal static class BodyExamples
                 content.Example = JsonNode.Parse(json);
             }
 
+            return Task.CompletedTask;
+        });
+
+    /// <summary>Says that an answer may be plain text as well. A second Produces of the same status would take the place of the first.</summary>
+    public static RouteHandlerBuilder WithTextAnswer(this RouteHandlerBuilder endpoint, int status)
+        => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            operation.Responses?[$"{status}"].Content?.Add("text/plain", new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
             return Task.CompletedTask;
         });
 }

@@ -24,6 +24,17 @@ internal static class OutcomeApi
     private const string Example =
         """{"decisionId":"0197f3a0-0000-7000-8000-000000000000","outcome":"repaid","observedAt":"2026-07-01T12:00:00Z","source":"servicing"}""";
 
+    private const string AnswerExample = """
+        {
+          "recorded": 1, "unchanged": 0, "refused": 1,
+          "items": [
+            { "index": 0, "decisionId": "0197f3a0-0000-7000-8000-000000000000", "status": 201, "result": "recorded" },
+            { "index": 1, "decisionId": "0197f3a0-0000-7000-8000-000000000001", "status": 404, "result": "refused",
+              "errors": { "decisionId": ["the ledger holds no decision 0197f3a0-0000-7000-8000-000000000001"] } }
+          ]
+        }
+        """;
+
     public static void AddOutcomes(this IHostApplicationBuilder builder) => builder.Services.AddSingleton<OutcomeRecorder>();
 
     public static void MapOutcomeApi(this IEndpointRouteBuilder routes)
@@ -38,7 +49,7 @@ internal static class OutcomeApi
                 + "Sending the same again changes nothing; another outcome of the same decision counts from then on, and the history stays. "
                 + "One outcome: 201 when recorded, 200 when it counts already. An array: 200 with what became of each. "
                 + "Lines: 200 with a line for each as it is recorded; a connection that ends early has recorded what it has answered.")
-            .Produces<OutcomeResult>(201).Produces<OutcomeSummary>(200)
+            .Produces<OutcomeResult>(201).Produces<OutcomeSummary>(200).WithAnswerExample(200, AnswerExample)
             .ProducesValidationProblem().ProducesProblem(401).ProducesProblem(404).ProducesProblem(413).ProducesProblem(415).ProducesProblem(503);
 
         group.MapGet("/decisions/{id:guid}/outcomes", HistoryAsync).WithName("listOutcomes").RequireScope(Scope.Read | Scope.Outcomes).WithContentTag()

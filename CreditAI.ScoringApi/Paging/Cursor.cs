@@ -25,6 +25,7 @@ internal static class Cursor
         position = 0;
         var bytes = new byte[64];
         return cursor.Length <= 64
+            && Base64Url.IsValid(cursor)
             && Base64Url.TryDecodeFromChars(cursor, bytes, out var length)
             && length > CheckLength
             && bytes.AsSpan(0, CheckLength).SequenceEqual(Check(list, bytes.AsSpan(CheckLength, length - CheckLength)))

@@ -23,11 +23,20 @@ internal static class ReviewApi
     private const string Example =
         """{"decision":"approve","reviewer":"J. Doe","reason":"Income verified by payslips of three months that the application did not have"}""";
 
+    private const string AnswerExample = """
+        {
+          "number": 1, "decisionId": "0197f3a0-0000-7000-8000-000000000000", "decision": "approve", "override": "lowSide", "reviewer": "J. Doe",
+          "reason": "Income verified by payslips of three months that the application did not have", "principalReasons": [],
+          "recordedBy": "underwriting", "recordedAt": "2026-07-01T12:00:00Z"
+        }
+        """;
+
     public static void MapReviewApi(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/decisions/{id:guid}").WithTags("Reviews");
 
-        group.MapPost("/review", AddAsync).WithName("reviewDecision").RequireScope(Scope.Decide).Accepts<ReviewRequest>("application/json").WithExample(Example)
+        group.MapPost("/review", AddAsync).WithName("reviewDecision").RequireScope(Scope.Decide)
+            .Accepts<ReviewRequest>("application/json").WithExample(Example).WithAnswerExample(201, AnswerExample)
             .WithSummary("Records what a person decided on a decision")
             .WithDescription(
                 "A second line of the record, never an edit: the decision stays as it was recorded, and the newest review's decision is the effective one. "

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using CreditAI.ScoringApi.Policies;
@@ -156,7 +155,7 @@ public sealed class PolicyApiTests(PostgresServer postgres)
         using var request = new HttpRequestMessage(HttpMethod.Put, "/v1/policy") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         if (follows is not null)
         {
-            request.Headers.IfMatch.Add(EntityTagHeaderValue.Parse(follows));
+            request.Headers.TryAddWithoutValidation("If-Match", follows);
         }
 
         return await api.Client.SendAsync(request);
