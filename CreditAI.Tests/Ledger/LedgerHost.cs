@@ -1,4 +1,5 @@
 using CreditAI.Ledger;
+using CreditAI.Ledger.Access;
 using CreditAI.Ledger.Decisions;
 using CreditAI.Ledger.Fairness;
 using CreditAI.Ledger.Registry;
@@ -29,6 +30,9 @@ internal sealed class LedgerHost : IAsyncDisposable
 
     /// <summary>As the command line has it: a service may not publish.</summary>
     public ModelRegistry Registry => new(Database, TimeProvider.System);
+
+    /// <inheritdoc cref="Registry"/>
+    public ApiKeyStore ApiKeys => new(Database, TimeProvider.System);
 
     public T Get<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();

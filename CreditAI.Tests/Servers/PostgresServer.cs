@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using CreditAI.AppHost.Parts.Postgres;
+using CreditAI.Ledger.Schema;
 using Npgsql;
 
 [assembly: AssemblyFixture(typeof(CreditAI.Tests.Servers.PostgresServer))]
@@ -20,6 +21,7 @@ public sealed class PostgresServer : IAsyncLifetime
     private readonly int _port = FreePort.Next();
     private PostgresCluster? _cluster;
     private Process? _process;
+    private string? _template;
     private int _databases;
 
     public PostgresServer()
@@ -32,16 +34,26 @@ public sealed class PostgresServer : IAsyncLifetime
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>The connection string of a new, empty database.</summary>
+    /// <summary>The connection string of a new database with nothing in it but the schema, which is applied once and copied.</summary>
     public async Task<string> CreateDatabaseAsync()
     {
         await StartAsync();
-        var name = $"test_{Interlocked.Increment(ref _databases)}";
-        await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
-        await command.ExecuteNonQueryAsync();
-        return ConnectionString(name);
+        await _gate.WaitAsync();
+        try
+        {
+            return await CopyAsync(_template ??= await MakeTemplateAsync());
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>The connection string of a new, empty database.</summary>
+    public async Task<string> CreateEmptyDatabaseAsync()
+    {
+        await StartAsync();
+        return await CopyAsync("template1");
     }
 
     /// <summary>Starts the server, or starts it again after <see cref="StopAsync"/>, on the same port and data.</summary>
@@ -112,6 +124,32 @@ public sealed class PostgresServer : IAsyncLifetime
         }
 
         _gate.Dispose();
+    }
+
+    private async Task<string> MakeTemplateAsync()
+    {
+        const string Name = "creditai_template";
+        await ExecuteAsync($"CREATE DATABASE {Name}");
+
+        // Without a pool: a database that is connected to cannot be copied.
+        await using var template = NpgsqlDataSource.Create(ConnectionString(Name) + ";Pooling=false");
+        await LedgerSchema.EnsureAsync(template, TimeProvider.System, CancellationToken.None);
+        return Name;
+    }
+
+    private async Task<string> CopyAsync(string template)
+    {
+        var name = $"test_{Interlocked.Increment(ref _databases)}";
+        await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {template}");
+        return ConnectionString(name);
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     private async Task SignalAsync(string signal)

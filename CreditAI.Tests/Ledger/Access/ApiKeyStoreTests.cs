@@ -12,7 +12,7 @@ public sealed class ApiKeyStoreTests(PostgresServer postgres)
     {
         await using var host = await LedgerHost.StartAsync(await postgres.CreateDatabaseAsync());
 
-        var issued = await host.Get<ApiKeyStore>().CreateAsync(new NewApiKey("the branch", Scope.Decide | Scope.Read, null, 100, "alice"), CancellationToken.None);
+        var issued = await host.ApiKeys.CreateAsync(new NewApiKey("the branch", Scope.Decide | Scope.Read, null, 100, "alice"), CancellationToken.None);
 
         Assert.Matches($"^cai_{issued.Key.Prefix}_[A-Za-z0-9_-]{{43}}$", issued.Text);
         await using var connection = await host.Database.OpenConnectionAsync();
@@ -20,7 +20,7 @@ public sealed class ApiKeyStoreTests(PostgresServer postgres)
             "SELECT (SELECT string_agg(k::text, '') FROM access.api_key k) || (SELECT string_agg(a::text, '') FROM ledger.audit a)");
         Assert.DoesNotContain(issued.Text.Split('_', 3)[2], stored, StringComparison.Ordinal);
         Assert.DoesNotContain(issued.Text, issued.ToString(), StringComparison.Ordinal);
-        var loaded = Assert.Single(await host.Get<ApiKeyStore>().LoadAsync(CancellationToken.None));
+        var loaded = Assert.Single(await host.ApiKeys.LoadAsync(CancellationToken.None));
         Assert.Equal((KeyHash.Of(issued.Text), Scope.Decide | Scope.Read), (loaded.Hash, loaded.Key.Scopes));
     }
 
@@ -28,7 +28,7 @@ public sealed class ApiKeyStoreTests(PostgresServer postgres)
     public async Task Revoke_TwiceOrUnknown_IsRefusedAndOnlyTheFirstIsRecorded()
     {
         await using var host = await LedgerHost.StartAsync(await postgres.CreateDatabaseAsync());
-        var store = host.Get<ApiKeyStore>();
+        var store = host.ApiKeys;
         var prefix = (await store.CreateAsync(new NewApiKey("the branch", Scope.Admin, null, null, "alice"), CancellationToken.None)).Key.Prefix;
 
         var revoked = await store.RevokeAsync(prefix, "bob", CancellationToken.None);
@@ -48,7 +48,7 @@ public sealed class ApiKeyStoreTests(PostgresServer postgres)
     public async Task Touch_AKeyInUse_IsKeptToTheHour()
     {
         await using var host = await LedgerHost.StartAsync(await postgres.CreateDatabaseAsync());
-        var store = host.Get<ApiKeyStore>();
+        var store = host.ApiKeys;
         var key = (await store.CreateAsync(new NewApiKey("the branch", Scope.Read, null, null, "alice"), CancellationToken.None)).Key;
 
         await store.TouchAsync([key.Id], CancellationToken.None);
@@ -61,7 +61,7 @@ public sealed class ApiKeyStoreTests(PostgresServer postgres)
     public async Task Create_WithoutSense_IsRefusedWithoutATrace()
     {
         await using var host = await LedgerHost.StartAsync(await postgres.CreateDatabaseAsync());
-        var store = host.Get<ApiKeyStore>();
+        var store = host.ApiKeys;
 
         foreach (var asked in new NewApiKey[]
         {

@@ -132,7 +132,7 @@ public sealed class AuditLogTests(PostgresServer postgres)
     public async Task ModelRegistry_PublishAndPromote_AreRecordedOnceEach()
     {
         await using var host = await LedgerHost.StartAsync(await postgres.CreateDatabaseAsync());
-        var registry = host.Get<ModelRegistry>();
+        var registry = host.Registry;
         var model = new NewModelVersion("consumer", new string('a', 64), 600, 550, "{}", "alice");
 
         var version = (await registry.PublishAsync(model, CancellationToken.None)).Version;
@@ -150,7 +150,7 @@ public sealed class AuditLogTests(PostgresServer postgres)
     public async Task Promote_ThatCannotBeRecorded_DoesNotHappen()
     {
         await using var host = await LedgerHost.StartAsync(await postgres.CreateDatabaseAsync());
-        var registry = host.Get<ModelRegistry>();
+        var registry = host.Registry;
         var version = (await registry.PublishAsync(new NewModelVersion("consumer", new string('a', 64), 600, 550, "{}", "alice"), CancellationToken.None)).Version;
 
         await Assert.ThrowsAsync<ArgumentException>(

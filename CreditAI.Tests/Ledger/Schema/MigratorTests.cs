@@ -13,7 +13,7 @@ public sealed class MigratorTests(PostgresServer postgres)
     [Fact]
     public async Task Apply_EightReplicasAtOnce_EachScriptIsAppliedOnce()
     {
-        var connectionString = await postgres.CreateDatabaseAsync();
+        var connectionString = await postgres.CreateEmptyDatabaseAsync();
 
         var applied = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
         {
@@ -29,7 +29,7 @@ public sealed class MigratorTests(PostgresServer postgres)
     [Fact]
     public async Task Ensure_SeveralAtOnce_MakesThePartitionsOnce()
     {
-        var connectionString = await postgres.CreateDatabaseAsync();
+        var connectionString = await postgres.CreateEmptyDatabaseAsync();
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
         {
@@ -46,7 +46,7 @@ public sealed class MigratorTests(PostgresServer postgres)
     [Fact]
     public async Task Apply_EditedAppliedScript_IsRefusedByName()
     {
-        await using var database = NpgsqlDataSource.Create(await postgres.CreateDatabaseAsync());
+        await using var database = NpgsqlDataSource.Create(await postgres.CreateEmptyDatabaseAsync());
         var migrator = new Migrator(database, TimeProvider.System);
         await migrator.ApplyAsync([First], CancellationToken.None);
         var edited = Migration.Create("0001_first.sql", "CREATE TABLE first (id bigint);\n");
@@ -60,7 +60,7 @@ public sealed class MigratorTests(PostgresServer postgres)
     [Fact]
     public async Task Apply_SameScriptWithOtherLineEnds_IsTheSame()
     {
-        await using var database = NpgsqlDataSource.Create(await postgres.CreateDatabaseAsync());
+        await using var database = NpgsqlDataSource.Create(await postgres.CreateEmptyDatabaseAsync());
         var migrator = new Migrator(database, TimeProvider.System);
         await migrator.ApplyAsync([First], CancellationToken.None);
 
@@ -70,7 +70,7 @@ public sealed class MigratorTests(PostgresServer postgres)
     [Fact]
     public async Task Apply_FailingScript_LeavesNothingOfItAndKeepsThoseBefore()
     {
-        await using var database = NpgsqlDataSource.Create(await postgres.CreateDatabaseAsync());
+        await using var database = NpgsqlDataSource.Create(await postgres.CreateEmptyDatabaseAsync());
         var migrator = new Migrator(database, TimeProvider.System);
         var failing = Migration.Create("0002_second.sql", "CREATE TABLE second (id int); SELECT 1 / 0;");
 

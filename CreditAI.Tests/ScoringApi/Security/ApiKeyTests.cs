@@ -43,7 +43,7 @@ public sealed class ApiKeyTests(PostgresServer postgres)
         var (client, issued) = await api.CreateKeyAsync(Scope.Decide);
         Assert.Equal(HttpStatusCode.Created, (await client.PostAsync("/v1/decisions", Good())).StatusCode);
 
-        await api.Services.GetRequiredService<ApiKeyStore>().RevokeAsync(issued.Key.Prefix, "tests", CancellationToken.None);
+        await api.ApiKeys.RevokeAsync(issued.Key.Prefix, "tests", CancellationToken.None);
         var revoked = TimeProvider.System.GetTimestamp();
         await ScoringApiHost.UntilAsync(async () => (await client.PostAsync("/v1/decisions", Good())).StatusCode == HttpStatusCode.Unauthorized);
 
