@@ -23,14 +23,14 @@ internal sealed class AuditWalk(IEnumerable<AuditHead> checkpoints)
         {
             AddMissing(_last.Number + 1, act.Number - 1);
         }
-        else if (!act.Previous.AsSpan().SequenceEqual(_last.Hash))
-        {
-            Disagrees(_last.Number, $"entry {act.Number}");
-        }
 
         if (!AuditHash.Of(act).AsSpan().SequenceEqual(act.Hash))
         {
             Add(act.Number, AuditFaultKind.Edited, $"entry {act.Number} does not have the content that its hash was made of");
+        }
+        else if (act.Number == _last.Number + 1 && !act.Previous.AsSpan().SequenceEqual(_last.Hash))
+        {
+            Disagrees(_last.Number, $"entry {act.Number}");
         }
 
         _last = new AuditHead(act.Number, act.Hash);
@@ -49,7 +49,8 @@ internal sealed class AuditWalk(IEnumerable<AuditHead> checkpoints)
         }
         else if (_last.Number > head.Number)
         {
-            Add(head.Number + 1, AuditFaultKind.Inserted, $"the head is entry {head.Number}, but entries go on to {_last.Number}");
+            var first = head.Number + 1; // whatever else is wrong with it
+            _faults[first] = new AuditFault(first, AuditFaultKind.Inserted, $"the head is entry {head.Number}, but entries go on to {_last.Number}");
         }
         else if (!head.Hash.AsSpan().SequenceEqual(_last.Hash))
         {

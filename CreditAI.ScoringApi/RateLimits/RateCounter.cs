@@ -35,7 +35,7 @@ internal sealed class RateCounter(string id)
             var (here, before) = isAlone ? (_current.Here, _last.Here) : (_current.Total, _last.Total);
             var most = isAlone ? (limit + replicas - 1) / replicas : limit;
             var left = most - here - (before * (1 - part));
-            var given = _current.Unpushed;
+            var given = _current.Untold;
             var mayGive = isAlone || replicas == 1 ? double.PositiveInfinity : Math.Max(1, Math.Ceiling((left + given) / replicas));
             hurry = 2 * (given + 1) >= mayGive;
             if (left < 1 || given >= mayGive)
@@ -55,24 +55,24 @@ internal sealed class RateCounter(string id)
         {
             _queued = false;
             var part = Turn(now);
-            return new RatePush(_current.Minute, _current.Unpushed, _last.Unpushed, part < 0.05 || _last.Unpushed != 0);
+            return new RatePush(_current.Minute, _current.Here, _last.Here, part < 0.05 || _last.Untold > 0);
         }
     }
 
     /// <param name="minute">Of the count that the cache was told of; it may have passed meanwhile.</param>
-    /// <param name="added">What it was told.</param>
-    /// <param name="total">What it answered.</param>
-    public void Learn(long minute, long added, long total)
+    /// <param name="told">What it was told.</param>
+    /// <param name="elsewhere">What the other replicas have told it, in sum.</param>
+    public void Learn(long minute, long told, long elsewhere)
     {
         lock (_gate)
         {
             if (_current.Minute == minute)
             {
-                _current.Learn(added, total);
+                _current.Learn(told, elsewhere);
             }
             else if (_last.Minute == minute)
             {
-                _last.Learn(added, total);
+                _last.Learn(told, elsewhere);
             }
         }
     }

@@ -2,7 +2,10 @@ using StackExchange.Redis;
 
 namespace CreditAI.ScoringApi.RateLimits;
 
-/// <summary>The counts in the cache, one key for each count and minute: a replica adds its own and reads the sum of all.</summary>
+/// <summary>
+/// The counts in the cache, a hash for each count and minute with a field for each replica, which sets its own and reads the
+/// others'. Setting may be repeated, where adding may not: after an answer that never came, or in a cache that lost its data.
+/// </summary>
 /// <param name="replica">The name of this one.</param>
 internal sealed class SharedCounts(IDatabase cache, string replica)
 {
@@ -20,10 +23,10 @@ internal sealed class SharedCounts(IDatabase cache, string replica)
         foreach (var counter in counters)
         {
             var push = counter.Push(now);
-            pending.Add(AddAsync(batch, counter, push.Minute, push.Added));
+            pending.Add(TellAsync(batch, counter, push.Minute, push.Here));
             if (push.AsksBefore)
             {
-                pending.Add(AddAsync(batch, counter, push.Minute - 1, push.AddedBefore));
+                pending.Add(TellAsync(batch, counter, push.Minute - 1, push.HereBefore));
             }
         }
 
@@ -46,12 +49,13 @@ internal sealed class SharedCounts(IDatabase cache, string replica)
     /// <summary>Takes this replica off the list, for one that stops.</summary>
     public Task LeaveAsync() => cache.SortedSetRemoveAsync(Replicas, replica);
 
-    private static async Task AddAsync(IBatch batch, RateCounter counter, long minute, long added)
+    private async Task TellAsync(IBatch batch, RateCounter counter, long minute, long here)
     {
         var key = (RedisKey)$"creditai:rate:{counter.Id}:{minute}";
-        var sum = batch.StringIncrementAsync(key, added);
+        var told = batch.HashSetAsync(key, replica, here);
+        var all = batch.HashGetAllAsync(key);
         var kept = batch.KeyExpireAsync(key, Kept);
-        counter.Learn(minute, added, await sum);
-        await kept;
+        await Task.WhenAll(told, all, kept);
+        counter.Learn(minute, here, (await all).Where(each => each.Name != replica).Sum(each => (long)each.Value));
     }
 }
