@@ -133,6 +133,8 @@ internal sealed class Stage : IAsyncDisposable
             [$"ConnectionStrings__{LedgerSetup.DatabaseName}"] = Postgres.ConnectionString,
             [$"ConnectionStrings__{LedgerSetup.StorageName}"] = $"Directory={storage}",
             [ApiKeySetting] = ApiKey,
+            ["Keys__Master"] = RandomNumberGenerator.GetHexString(64),
+            ["RateLimits__PerAddressPerMinute"] = "100000000", // Counted as in production, and never reached.
         };
         foreach (var (name, value) in Options.Settings)
         {
