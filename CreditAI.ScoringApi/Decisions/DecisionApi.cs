@@ -3,7 +3,6 @@ using CreditAI.Ledger.Decisions;
 using CreditAI.ScoringApi.Applications;
 using CreditAI.ScoringApi.Caching;
 using CreditAI.ScoringApi.Errors;
-using CreditAI.ScoringApi.Explanations;
 using CreditAI.ScoringApi.OpenApi;
 using CreditAI.ScoringApi.Subjects;
 using CreditAI.ScoringApi.Security;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CreditAI.Ledger.Access;
 using CreditAI.Ledger.Decisions;
 using CreditAI.Ledger.Reviews;
@@ -7,7 +6,6 @@ using CreditAI.Scoring.Notices;
 using CreditAI.Scoring.Reasons;
 using CreditAI.ScoringApi.Applications;
 using CreditAI.ScoringApi.Caching;
-using CreditAI.ScoringApi.Decisions;
 using CreditAI.ScoringApi.Explanations;
 using CreditAI.ScoringApi.OpenApi;
 using CreditAI.ScoringApi.Requests;

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using CreditAI.Ledger.Access;
-using CreditAI.Ledger.Decisions;
 using CreditAI.Ledger.Subjects;
 using CreditAI.ScoringApi.Applications;
 using CreditAI.ScoringApi.Decisions;

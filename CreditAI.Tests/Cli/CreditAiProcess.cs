@@ -34,5 +34,15 @@ internal sealed class CreditAiProcess : IDisposable
         return (process.ExitCode, await output, await error);
     }
 
-    public void Dispose() => _directory.Delete(recursive: true);
+    public void Dispose()
+    {
+        try
+        {
+            _directory.Delete(recursive: true);
+        }
+        catch (IOException)
+        {
+            _directory.Delete(recursive: true); // A service that used it wrote a last checkpoint meanwhile.
+        }
+    }
 }

@@ -1,4 +1,3 @@
-using CreditAI.Ledger.Fairness;
 using CreditAI.Tests.Ledger;
 using Dapper;
 

@@ -1,5 +1,6 @@
 using CreditAI.Ledger;
 using CreditAI.Ledger.Checkpoints;
+using CreditAI.Ledger.Decisions;
 using CreditAI.Ledger.Keys;
 using CreditAI.Ledger.Objects;
 using CreditAI.Ledger.Verification;
@@ -64,6 +65,6 @@ internal sealed class WrittenLedger : IAsyncDisposable
         Objects.Delete(recursive: true);
     }
 
-    private Task AppendAsync(int count, string? applicantId)
+    private Task<Appended[]> AppendAsync(int count, string? applicantId)
         => Host.Writer.AppendAsync([.. Enumerable.Range(0, count).Select(index => SampleDecision.Create($"A-{index}", group: $"g{index % 3}", applicantId: applicantId))]);
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using CreditAI.Ledger.Access;
 using CreditAI.Tests.Servers;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CreditAI.Tests.ScoringApi.Security;
 
