@@ -63,8 +63,11 @@ public sealed class BearerTests(PostgresServer postgres)
         await using var issuer = await OidcServer.StartAsync();
         await using var api = await ScoringApiHost.StartAsync(await postgres.CreateDatabaseAsync(), settings: new(issuer.Settings)
         {
-            ["Oidc:Grants:0:Claim"] = "roles", ["Oidc:Grants:0:Value"] = "auditor", ["Oidc:Grants:0:Scopes"] = "audit read",
-            ["Oidc:Grants:1:Value"] = "https://creditai/models", ["Oidc:Grants:1:Scopes"] = "models",
+            ["Oidc:Grants:0:Claim"] = "roles",
+            ["Oidc:Grants:0:Value"] = "auditor",
+            ["Oidc:Grants:0:Scopes"] = "audit read",
+            ["Oidc:Grants:1:Value"] = "https://creditai/models",
+            ["Oidc:Grants:1:Scopes"] = "models",
         });
 
         var auditor = With(api, issuer.Token(issuer.Rsa, claims: new() { ["roles"] = new[] { "auditor", "gardener" } }));
@@ -82,7 +85,8 @@ public sealed class BearerTests(PostgresServer postgres)
         var token = issuer.Token(issuer.Rsa, "read");
         await using var api = await ScoringApiHost.StartAsync(await postgres.CreateDatabaseAsync(), settings: new()
         {
-            ["Oidc:Authority"] = $"http://127.0.0.1:{FreePort.Next()}", ["Oidc:Audience"] = OidcServer.Audience,
+            ["Oidc:Authority"] = $"http://127.0.0.1:{FreePort.Next()}",
+            ["Oidc:Audience"] = OidcServer.Audience,
         });
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await With(api, token).GetAsync("/v1/models")).StatusCode);

@@ -43,7 +43,9 @@ internal sealed class OidcServer : IAsyncDisposable
         var server = new OidcServer(app);
         app.MapGet("/.well-known/openid-configuration", () => Results.Json(new Dictionary<string, object>
         {
-            ["issuer"] = server.Issuer, ["jwks_uri"] = server.Issuer + "/keys", ["id_token_signing_alg_values_supported"] = new[] { "RS256", "ES256" },
+            ["issuer"] = server.Issuer,
+            ["jwks_uri"] = server.Issuer + "/keys",
+            ["id_token_signing_alg_values_supported"] = new[] { "RS256", "ES256" },
         }));
         app.MapGet("/keys", () => Results.Text(JsonSerializer.Serialize(new { keys = new object[] { server.RsaJwk(), server.CurveJwk() } }), "application/json"));
         await app.StartAsync();
