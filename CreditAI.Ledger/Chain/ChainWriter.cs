@@ -10,6 +10,9 @@ internal sealed class ChainWriter(NpgsqlDataSource dataSource, ProtectedGroups g
     private NpgsqlConnection? _connection;
     private ChainHead? _head;
 
+    /// <summary>Whether it has a chain, and a connection to commit on.</summary>
+    public bool IsHeld => _head is not null;
+
     /// <summary>Takes a chain, unless it holds one.</summary>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {

@@ -6,12 +6,15 @@ namespace CreditAI.Ledger.Decisions;
 
 /// <summary>
 /// Whether decisions are refused at once, since PostgreSQL does not answer: open from the start or a failure until a writer reaches the
-/// database again, and while all writers hang in a commit. Thread-safe.
+/// database again, and while every writer hangs in a commit or has no connection to commit on. Thread-safe.
 /// </summary>
 internal sealed class LedgerBreaker(TimeProvider time, IOptions<LedgerOptions> options, ILogger<LedgerBreaker> logger)
 {
-    // By writer, when its commit began; 0 while it has none.
-    private readonly long[] _commits = new long[options.Value.Writers];
+    private const long NotReady = 0;
+    private const long Idle = -1;
+
+    // By writer, when its commit began, or one of the above.
+    private readonly long[] _writers = new long[options.Value.Writers];
     private volatile bool _open = true;
     private volatile bool _failed;
 
@@ -24,8 +27,13 @@ internal sealed class LedgerBreaker(TimeProvider time, IOptions<LedgerOptions> o
 
     public void Open() => (_failed, _open) = (true, true);
 
-    public void Close()
+    /// <summary>A writer has lost its connection, and looks for another.</summary>
+    public void Lose(int writer) => Volatile.Write(ref _writers[writer], NotReady);
+
+    /// <summary>A writer can commit.</summary>
+    public void Close(int writer)
     {
+        Volatile.Write(ref _writers[writer], Idle);
         _open = false;
         if (_failed)
         {
@@ -34,16 +42,16 @@ internal sealed class LedgerBreaker(TimeProvider time, IOptions<LedgerOptions> o
         }
     }
 
-    public void CommitBegins(int writer) => Volatile.Write(ref _commits[writer], time.GetTimestamp());
+    public void CommitBegins(int writer) => Volatile.Write(ref _writers[writer], time.GetTimestamp());
 
-    public void CommitEnds(int writer) => Volatile.Write(ref _commits[writer], 0);
+    public void CommitEnds(int writer) => Volatile.Write(ref _writers[writer], Idle);
 
     private bool Hangs()
     {
-        for (var writer = 0; writer < _commits.Length; writer++)
+        for (var writer = 0; writer < _writers.Length; writer++)
         {
-            var began = Volatile.Read(ref _commits[writer]);
-            if (began == 0 || time.GetElapsedTime(began) < options.Value.BreakAfter)
+            var began = Volatile.Read(ref _writers[writer]);
+            if (began == Idle || (began != NotReady && time.GetElapsedTime(began) < options.Value.BreakAfter))
             {
                 return false;
             }

@@ -86,7 +86,7 @@ internal sealed class LedgerWriter(
     {
         await using var chain = new ChainWriter(dataSource, _groups, _options, time);
         var next = new NextBatch(_queue.Reader, _options.MaxBatch);
-        while (await ReachAsync(chain, stoppingToken) && await next.WaitAsync())
+        while (await ReachAsync(writer, chain, stoppingToken) && await next.WaitAsync())
         {
             var batch = next.Take();
             Interlocked.Add(ref _waiting, -batch.Sum(submission => submission.Decisions.Length));
@@ -102,8 +102,13 @@ internal sealed class LedgerWriter(
 
     /// <summary>Holds on until PostgreSQL, the schema and the keys are there.</summary>
     /// <returns>False when the service stops before.</returns>
-    private async Task<bool> ReachAsync(ChainWriter chain, CancellationToken stoppingToken)
+    private async Task<bool> ReachAsync(int writer, ChainWriter chain, CancellationToken stoppingToken)
     {
+        if (!chain.IsHeld)
+        {
+            breaker.Lose(writer);
+        }
+
         while (true)
         {
             try
@@ -113,7 +118,7 @@ internal sealed class LedgerWriter(
                 await index.PrepareAsync(timeout.Token);
                 await vault.PrepareAsync(timeout.Token);
                 await chain.EnsureAsync(timeout.Token);
-                breaker.Close();
+                breaker.Close(writer);
                 _reached.TrySetResult();
                 return true;
             }

@@ -1,6 +1,7 @@
 using System.Net;
 using CreditAI.Ledger.Verification;
 using CreditAI.Tests.Servers;
+using Dapper;
 using Npgsql;
 
 namespace CreditAI.Tests.ScoringApi;
@@ -19,6 +20,11 @@ public sealed class FaultTests
             ["Ledger:BreakAfter"] = "00:00:00.200",
             ["Ledger:Writers"] = "2",
         });
+
+        await using (var connection = await api.Database.OpenConnectionAsync(TestContext.Current.CancellationToken))
+        {
+            await ScoringApiHost.UntilAsync(async () => await connection.ExecuteScalarAsync<int>("SELECT count(*) FROM ledger.chain") == 2); // Both writers are there.
+        }
 
         await postgres.FreezeAsync();
         var waiting = new List<Task<HttpResponseMessage>> { api.DecideAsync(ScoringApiHost.GoodApplication) };
