@@ -28,7 +28,8 @@ internal sealed class RequestLimitOptions
     [Range(0, 1024 * 1024)]
     public int MinBodyBytesPerSecond { get; set; } = 240;
 
-    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    /// <summary>How long a body may be slower. The server takes nothing below its own heartbeat of a second.</summary>
+    [Range(typeof(TimeSpan), "00:00:01.100", "00:05:00")]
     public TimeSpan BodyGrace { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a connection may say nothing; longer than a proxy's own, so that it is the proxy who closes.</summary>

@@ -37,7 +37,7 @@ public sealed class RequestLimitTests
     [Fact]
     public async Task BodySlowerThanTheLimit_IsCutOff()
     {
-        await using var service = await StartAsync(new() { ["RequestLimits:MinBodyBytesPerSecond"] = "1000", ["RequestLimits:BodyGrace"] = "00:00:01" });
+        await using var service = await StartAsync(new() { ["RequestLimits:MinBodyBytesPerSecond"] = "1000", ["RequestLimits:BodyGrace"] = "00:00:02" });
         using var slow = await ConnectAsync(service);
         await slow.SendAsync("POST /body HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc"u8.ToArray(), TestContext.Current.CancellationToken);
 
