@@ -51,7 +51,6 @@ public static class LedgerSetup
         builder.Services.AddSingleton<AuditLog>();
         builder.Services.AddSingleton<ApiKeyStore>();
         builder.Services.AddSingleton<PolicyStore>();
-        builder.Services.AddSingleton<OutcomeStore>();
         builder.Services.AddSingleton<ReviewStore>();
         builder.Services.AddHealthChecks().AddCheck<LedgerHealthCheck>("ledger", timeout: TimeSpan.FromSeconds(2));
         return builder;
@@ -67,6 +66,7 @@ public static class LedgerSetup
         builder.Services.AddSingleton<SubjectIndex>();
         builder.Services.AddSingleton(services => new DecisionReader(
             services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<ApplicantVault>(), services.GetRequiredService<SubjectIndex>()));
+        builder.Services.AddSingleton<OutcomeStore>();
         builder.Services.AddSingleton(services => new SubjectStore(
             services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<DecisionReader>(), services.GetRequiredService<SubjectIndex>(),
             services.GetRequiredService<AuditLog>(), services.GetRequiredService<TimeProvider>()));

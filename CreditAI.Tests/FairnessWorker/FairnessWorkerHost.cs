@@ -25,7 +25,7 @@ internal sealed class FairnessWorkerHost : WebApplicationFactory<FairnessOptions
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseContentRoot(AppContext.BaseDirectory);
-        builder.UseEnvironment("Production");
+        builder.UseEnvironment("Development"); // As a local run has it, where every registration is checked at the start.
         builder.UseSetting("urls", "http://127.0.0.1:0"); // Given to UseKestrel, it races with the start.
         builder.UseSetting("ConnectionStrings:creditai", _database);
         builder.UseSetting("Shutdown:Drain", "00:00:00");
