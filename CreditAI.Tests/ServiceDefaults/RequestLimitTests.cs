@@ -79,7 +79,16 @@ public sealed class RequestLimitTests
         var release = new TaskCompletionSource();
         await using var service = await StartAsync(new() { ["RequestLimits:MaxRequestsInFlight"] = "2" }, release.Task);
         var waiting = new[] { service.Client.GetAsync("/wait"), service.Client.GetAsync("/wait") };
-        await ScoringApi.ScoringApiHost.UntilAsync(async () => (await service.Client.GetAsync("/quick")).StatusCode == HttpStatusCode.ServiceUnavailable);
+        await ScoringApi.ScoringApiHost.UntilAsync(async () =>
+        {
+            // One of the two may itself have been the third, beside a look.
+            for (var i = 0; i < waiting.Length; i++)
+            {
+                waiting[i] = waiting[i].IsCompleted ? service.Client.GetAsync("/wait") : waiting[i];
+            }
+
+            return (await service.Client.GetAsync("/quick")).StatusCode == HttpStatusCode.ServiceUnavailable;
+        });
 
         var refused = await service.Client.GetAsync("/quick", TestContext.Current.CancellationToken);
         Assert.NotNull(refused.Headers.RetryAfter);
