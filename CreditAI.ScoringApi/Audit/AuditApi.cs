@@ -2,6 +2,9 @@ using System.ComponentModel;
 using System.Globalization;
 using CreditAI.Ledger.Access;
 using CreditAI.Ledger.Audit;
+using CreditAI.ScoringApi.Applications;
+using CreditAI.ScoringApi.Paging;
+using CreditAI.ScoringApi.Requests;
 using CreditAI.ScoringApi.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -10,9 +13,7 @@ namespace CreditAI.ScoringApi.Audit;
 
 internal static class AuditApi
 {
-    private const int UsualPage = 50;
     private const int LargestPage = 500;
-    private const string InstantForm = "must be a time, as in 2026-01-31T00:00:00Z";
 
     public static void MapAuditApi(this IEndpointRouteBuilder routes)
     {
@@ -23,53 +24,41 @@ internal static class AuditApi
             .ProducesValidationProblem().ProducesProblem(503);
     }
 
-    private static async Task<Results<Ok<AuditPage>, ValidationProblem>> ListAsync(
+    private static async Task<Results<Ok<AuditPage>, ProblemHttpResult>> ListAsync(
         [FromServices] AuditLog log,
         [Description("Only this action, such as model.promote.")] string? action,
         [Description("At this time or later, as in 2026-01-31T00:00:00Z.")] string? from,
         [Description("Before this time.")] string? to,
-        [Description("Entries in a page, 1 to 500; 50 without it.")] string? limit,
+        [Description("Entries in a page, 1 to 500; 50 without it.")] int? limit,
         [Description("The next of the page before.")] string? cursor,
         CancellationToken cancellationToken)
     {
-        var errors = new Dictionary<string, string[]>();
+        var errors = new FieldErrors();
+        var page = PageRequest<long>.Read("audit", cursor, limit, LargestPage, errors);
         var query = new AuditQuery(
-            Read<long>(cursor, "cursor", "is not one that a page gave as next", AuditCursor.TryParse, errors), string.IsNullOrEmpty(action) ? null : action,
-            Read<DateTimeOffset>(from, "from", InstantForm, TryParseInstant, errors), Read<DateTimeOffset>(to, "to", InstantForm, TryParseInstant, errors));
-        var size = Read<int>(limit, "limit", $"must be a whole number of 1 to {LargestPage}", TryParseLimit, errors) ?? UsualPage;
-        if (errors.Count > 0)
+            page.Behind, string.IsNullOrEmpty(action) ? null : action, ReadInstant(from, "from", errors), ReadInstant(to, "to", errors));
+        if (errors.Any)
         {
-            return TypedResults.ValidationProblem(errors);
+            return JsonBody.Refuse(errors);
         }
 
-        // One more than asked for tells whether there is a next page.
-        var acts = await log.ListAsync(query, size + 1, cancellationToken);
-        return TypedResults.Ok(new AuditPage(
-            [.. acts.Take(size).Select(AuditEntryResponse.From)], acts.Count > size ? AuditCursor.After(acts[size - 1].Number) : null));
+        var (acts, next) = page.Cut(await log.ListAsync(query, page.Asked, cancellationToken), act => act.Number);
+        return TypedResults.Ok(new AuditPage([.. acts.Select(AuditEntryResponse.From)], next));
     }
 
-    private delegate bool TryParse<T>(string text, out T value);
-
-    private static T? Read<T>(string? text, string name, string fault, TryParse<T> tryParse, Dictionary<string, string[]> errors)
-        where T : struct
+    private static DateTimeOffset? ReadInstant(string? text, string name, FieldErrors errors)
     {
         if (string.IsNullOrEmpty(text))
         {
             return null;
         }
 
-        if (tryParse(text, out var value))
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
         {
-            return value;
+            return instant;
         }
 
-        errors.Add(name, [fault]);
+        errors.Add(name, "must be a time, as in 2026-01-31T00:00:00Z");
         return null;
     }
-
-    private static bool TryParseLimit(string text, out int limit)
-        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= LargestPage;
-
-    private static bool TryParseInstant(string text, out DateTimeOffset instant)
-        => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant);
 }

@@ -4,6 +4,7 @@ using CreditAI.ScoringApi.Applications;
 using CreditAI.ScoringApi.Caching;
 using CreditAI.ScoringApi.Errors;
 using CreditAI.ScoringApi.OpenApi;
+using CreditAI.ScoringApi.Paging;
 using CreditAI.ScoringApi.Subjects;
 using CreditAI.ScoringApi.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,6 +14,8 @@ namespace CreditAI.ScoringApi.Decisions;
 
 internal static class DecisionApi
 {
+    private const int LargestPage = 200;
+
     public static void AddDecisions(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<DecisionMetrics>();
@@ -26,10 +29,13 @@ internal static class DecisionApi
     {
         var group = routes.MapGroup("/v1").WithTags("Decisions");
 
-        group.MapPost("/decisions", DecideAsync).WithName("decide").RequireScope(Scope.Decide).TakesApplication()
+        // Closed over: a parameter would be asked for in a scope of services made for every request.
+        var services = routes.ServiceProvider.GetRequiredService<DecisionServices>();
+
+        group.MapPost("/decisions", (Delegate)((HttpContext context) => DecideAsync(context, services))).WithName("decide").RequireScope(Scope.Decide).TakesApplication()
             .WithSummary("Decides an application")
             .WithDescription("Answered after the decision is committed to the ledger. A request that is not answered with 201 decided nothing.")
-            .ProducesValidationProblem().ProducesProblem(413).ProducesProblem(415).ProducesProblem(422).ProducesProblem(503);
+            .Produces<DecisionResponse>(201).ProducesValidationProblem().ProducesProblem(413).ProducesProblem(415).ProducesProblem(422).ProducesProblem(503);
 
         group.MapPost("/decisions:batch", BatchApi.DecideAsync).WithName("decideBatch").RequireScope(Scope.Decide).WithMetadata(new DisableRequestSizeLimitAttribute())
             .WithSummary("Decides any number of applications, a line each")
@@ -38,10 +44,10 @@ internal static class DecisionApi
             .Accepts<ApplicationRequest>("application/x-ndjson").Produces<BatchLine>(200, "application/x-ndjson")
             .ProducesProblem(415).ProducesProblem(503);
 
-        group.MapPost("/scores", ScoreAsync).WithName("score").RequireScope(Scope.Decide).TakesApplication()
+        group.MapPost("/scores", (Delegate)((HttpContext context) => ScoreAsync(context, services))).WithName("score").RequireScope(Scope.Decide).TakesApplication()
             .WithSummary("Scores an application without deciding it")
             .WithDescription("For what-if: nothing is recorded, and the applicationId may be left out.")
-            .ProducesValidationProblem().ProducesProblem(413).ProducesProblem(415).ProducesProblem(503);
+            .Produces<ScoreResponse>(200).ProducesValidationProblem().ProducesProblem(413).ProducesProblem(415).ProducesProblem(503);
 
         group.MapGet("/decisions/{id:guid}", FindAsync).WithName("getDecision").RequireScope(Scope.Read).WithContentTag()
             .WithSummary("Reads a decision back from the ledger, with its full explanation")
@@ -53,12 +59,11 @@ internal static class DecisionApi
             .ProducesValidationProblem().ProducesProblem(503);
     }
 
-    private static async Task<Results<Created<DecisionResponse>, ProblemHttpResult>> DecideAsync(
-        HttpRequest request, [FromServices] DecisionServices services, CancellationToken cancellationToken)
+    private static async Task<IResult> DecideAsync(HttpContext context, DecisionServices services)
     {
         var received = services.Time.GetTimestamp();
         var errors = new FieldErrors();
-        var (body, status) = await RequestBody.ReadAsync(request, errors, cancellationToken);
+        var (body, status) = await RequestBody.ReadAsync(context.Request, errors);
         if (body is null)
         {
             return Refuse(services, status, errors);
@@ -66,10 +71,10 @@ internal static class DecisionApi
 
         if (services.Models.Contest is not { } models)
         {
-            return NobodyDecides(request.HttpContext, services);
+            return NobodyDecides(context, services);
         }
 
-        var key = RequestKey.Read(request, errors);
+        var key = RequestKey.Read(context.Request, errors);
         if (ApplicationParser.Parse(body, models.Champion.Scorecard, models.Challenger?.Scorecard, needsId: true, errors) is not { } application || errors.Any)
         {
             return Refuse(services, StatusCodes.Status400BadRequest, errors);
@@ -83,19 +88,18 @@ internal static class DecisionApi
                 services.Metrics.Decided(decided.Record, services.Time.GetElapsedTime(received));
                 return Created(DecisionResponse.From(appended.Id, decided.Record, decided.By));
             case AppendOutcome.Replayed:
-                request.HttpContext.Response.Headers["Idempotency-Replayed"] = "true";
-                return Created((await services.FindAsync(appended.Id, explain: false, cancellationToken))!);
+                context.Response.Headers["Idempotency-Replayed"] = "true";
+                return Created((await services.FindAsync(appended.Id, explain: false, context.RequestAborted))!);
             default:
                 services.Metrics.Refused(StatusCodes.Status422UnprocessableEntity);
                 return TypedResults.Problem(RequestKey.Reused, statusCode: StatusCodes.Status422UnprocessableEntity);
         }
     }
 
-    private static async Task<Results<Ok<ScoreResponse>, ProblemHttpResult>> ScoreAsync(
-        HttpRequest request, [FromServices] DecisionServices services, CancellationToken cancellationToken)
+    private static async Task<IResult> ScoreAsync(HttpContext context, DecisionServices services)
     {
         var errors = new FieldErrors();
-        var (body, status) = await RequestBody.ReadAsync(request, errors, cancellationToken);
+        var (body, status) = await RequestBody.ReadAsync(context.Request, errors);
         if (body is null)
         {
             return Refuse(services, status, errors);
@@ -103,11 +107,13 @@ internal static class DecisionApi
 
         if (services.Models.Contest is not { Champion: var champion } contest)
         {
-            return NobodyDecides(request.HttpContext, services);
+            return NobodyDecides(context, services);
         }
 
         return ApplicationParser.Parse(body, champion.Scorecard, null, needsId: false, errors) is { } application
-            ? TypedResults.Ok(ScoreResponse.From(ScoredApplication.Of(champion, application.Champion, contest.Policy?.Policy), champion))
+            ? new JsonAnswer<ScoreResponse>(
+                StatusCodes.Status200OK, ScoreResponse.From(ScoredApplication.Of(champion, application.Champion, contest.Policy?.Policy), champion),
+                DecisionJson.Default.ScoreResponse)
             : Refuse(services, StatusCodes.Status400BadRequest, errors);
     }
 
@@ -121,7 +127,7 @@ internal static class DecisionApi
         string? application, string? cursor, int? limit, [FromServices] DecisionServices services, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
-        var page = PageRequest.Read(cursor, limit, errors);
+        var page = PageRequest<Guid>.Read("decisions", cursor, limit, LargestPage, errors);
         if (string.IsNullOrEmpty(application))
         {
             errors.Add("application", "is required: the applicationId of the decisions");
@@ -130,10 +136,11 @@ internal static class DecisionApi
         return errors.Any
             ? TypedResults.Problem(new HttpValidationProblemDetails(errors.ByField) { Status = StatusCodes.Status400BadRequest })
             : TypedResults.Ok(await services.ListAsync(
-                before => services.Reader.ListByApplicationAsync(application!, before, page.Limit, cancellationToken), page, cancellationToken));
+                (before, most) => services.Reader.ListByApplicationAsync(application!, before, most, cancellationToken), page, cancellationToken));
     }
 
-    private static Created<DecisionResponse> Created(DecisionResponse decision) => TypedResults.Created($"/v1/decisions/{decision.Id}", decision);
+    private static JsonAnswer<DecisionResponse> Created(DecisionResponse decision)
+        => new(StatusCodes.Status201Created, decision, DecisionJson.Default.DecisionResponse, $"/v1/decisions/{decision.Id}");
 
     private static ProblemHttpResult NobodyDecides(HttpContext context, DecisionServices services)
     {

@@ -5,4 +5,4 @@ namespace CreditAI.ScoringApi.Decisions;
 [Description("Some of the decisions, newest first.")]
 internal sealed record DecisionPage(
     [property: Description("Without their explanations.")] IReadOnlyList<DecisionResponse> Decisions,
-    [property: Description("For the next page; null when this is the last.")] string? NextCursor);
+    [property: Description("Send it as cursor for the next page; null when this is the last.")] string? Next);

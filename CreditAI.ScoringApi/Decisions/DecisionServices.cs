@@ -1,6 +1,7 @@
 using CreditAI.Ledger.Decisions;
 using CreditAI.ScoringApi.Champions;
 using CreditAI.ScoringApi.Explanations;
+using CreditAI.ScoringApi.Paging;
 
 namespace CreditAI.ScoringApi.Decisions;
 
@@ -39,18 +40,18 @@ internal sealed class DecisionServices(
         return explain ? response with { Explanation = await explainer.ExplainAsync(decision, cancellationToken) } : response;
     }
 
-    /// <param name="list">Lists the decisions older than one.</param>
+    /// <param name="list">Lists the decisions older than one, at most so many.</param>
     public async Task<DecisionPage> ListAsync(
-        Func<Guid?, Task<IReadOnlyList<RecordedDecision>>> list, PageRequest page, CancellationToken cancellationToken)
+        Func<Guid?, int, Task<IReadOnlyList<RecordedDecision>>> list, PageRequest<Guid> page, CancellationToken cancellationToken)
     {
-        var decisions = await list(page.Before);
-        var told = new DecisionResponse[decisions.Count];
+        var (decisions, next) = page.Cut(await list(page.Behind, page.Asked), decision => decision.Id);
+        var told = new DecisionResponse[decisions.Length];
         for (var index = 0; index < told.Length; index++)
         {
             told[index] = await TellAsync(decisions[index], cancellationToken);
         }
 
-        return new DecisionPage(told, decisions.Count == page.Limit ? PageRequest.CursorOf(decisions[^1].Id) : null);
+        return new DecisionPage(told, next);
     }
 
     private async Task<DecisionResponse> TellAsync(RecordedDecision decision, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -13,23 +14,27 @@ internal static class Cursor
 {
     private const int CheckLength = 6;
 
-    public static string Encode(string list, long position)
+    /// <param name="list">The list's name.</param>
+    /// <param name="last">The place of the page's last entry.</param>
+    public static string Encode<T>(string list, T last)
+        where T : IFormattable
     {
-        var payload = Encoding.ASCII.GetBytes(position.ToString(CultureInfo.InvariantCulture));
+        var payload = Encoding.ASCII.GetBytes(last.ToString(null, CultureInfo.InvariantCulture));
         return Base64Url.EncodeToString([.. Check(list, payload), .. payload]);
     }
 
     /// <returns>False when the cursor is none of this list.</returns>
-    public static bool TryDecode(string list, string cursor, out long position)
+    public static bool TryDecode<T>(string list, string cursor, [MaybeNullWhen(false)] out T last)
+        where T : IParsable<T>
     {
-        position = 0;
+        last = default;
         var bytes = new byte[64];
         return cursor.Length <= 64
             && Base64Url.IsValid(cursor)
             && Base64Url.TryDecodeFromChars(cursor, bytes, out var length)
             && length > CheckLength
             && bytes.AsSpan(0, CheckLength).SequenceEqual(Check(list, bytes.AsSpan(CheckLength, length - CheckLength)))
-            && long.TryParse(bytes.AsSpan(CheckLength, length - CheckLength), NumberStyles.None, CultureInfo.InvariantCulture, out position);
+            && T.TryParse(Encoding.ASCII.GetString(bytes, CheckLength, length - CheckLength), CultureInfo.InvariantCulture, out last);
     }
 
     private static byte[] Check(string list, ReadOnlySpan<byte> payload)

@@ -64,7 +64,7 @@ internal static class PolicyApi
 
         group.MapGet("/versions", ListAsync).WithName("listPolicyVersions").RequireScope(Scope.Read | Scope.Policy)
             .WithSummary("Lists the versions of the policy, newest first: who put what, when and why")
-            .WithDescription("limit: versions per page, 1 to 100, 20 unless said. cursor: the next of the page before.")
+            .WithDescription("limit: versions per page, 1 to 100, 50 unless said. cursor: the next of the page before.")
             .ProducesValidationProblem().ProducesProblem(401).ProducesProblem(503);
 
         group.MapPut("/", PutAsync).WithName("putPolicy").RequireScope(Scope.Policy).Accepts<PolicyRequest>("application/json").WithExample(Example)
@@ -88,27 +88,14 @@ internal static class PolicyApi
         string? cursor, int? limit, [FromServices] PolicyStore store, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
-        var most = limit ?? 20;
-        if (most is < 1 or > MostPerPage)
-        {
-            errors.Add("limit", $"must lie between 1 and {MostPerPage}");
-        }
-
-        var below = long.MaxValue;
-        if (cursor is not null && !Cursor.TryDecode(ListName, cursor, out below))
-        {
-            errors.Add("cursor", "is none that this list gave; leave it out to begin with the newest");
-        }
-
+        var page = PageRequest<int>.Read(ListName, cursor, limit, MostPerPage, errors);
         if (errors.Any)
         {
             return JsonBody.Refuse(errors);
         }
 
-        var found = await store.ListAsync((int)Math.Min(below, int.MaxValue), most + 1, cancellationToken);
-        var items = found.Take(most).ToArray();
-        return TypedResults.Ok(new PolicyPage(
-            [.. items.Select(PolicyResponse.From)], found.Count > most ? Cursor.Encode(ListName, items[^1].Version) : null));
+        var (items, next) = page.Cut(await store.ListAsync(page.Behind, page.Asked, cancellationToken), policy => policy.Version);
+        return TypedResults.Ok(new PolicyPage([.. items.Select(PolicyResponse.From)], next));
     }
 
     private static async Task<Results<Ok<PolicyResponse>, ProblemHttpResult>> PutAsync(

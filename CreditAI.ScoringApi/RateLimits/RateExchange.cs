@@ -20,6 +20,7 @@ internal sealed class RateExchange(
 
     private readonly string _replica = Guid.CreateVersion7(time.GetUtcNow()).ToString();
     private long? _met;
+    private long? _back; // When it answered after it had been away.
     private bool _saidAway;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -61,8 +62,12 @@ internal sealed class RateExchange(
     {
         if (_met is not { } met || time.GetElapsedTime(met) >= MeetEvery)
         {
-            state.Replicas = await shared.MeetAsync(time.GetUtcNow(), Patience, time);
+            var replicas = await shared.MeetAsync(Patience, time);
             _met = time.GetTimestamp();
+            _back ??= _met;
+
+            // One that has just come back may know none of the others yet; whoever was there before has as long as ever to say so.
+            state.Replicas = time.GetElapsedTime(_back.Value) < SharedCounts.Alive ? Math.Max(state.Replicas, replicas) : replicas;
         }
     }
 
@@ -78,7 +83,7 @@ internal sealed class RateExchange(
 
     private void Away(Exception exception, List<RateCounter> taken)
     {
-        (state.Answers, _met) = (false, null);
+        (state.Answers, _met, _back) = (false, null, null);
         taken.ForEach(queue.Add);
         if (!_saidAway)
         {

@@ -13,7 +13,9 @@ internal sealed class SharedCounts(IDatabase cache, string replica)
 
     // Two minutes count; the third is for clocks that differ.
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan Alive = TimeSpan.FromSeconds(5);
+
+    /// <summary>Who has not been heard of for so long is gone.</summary>
+    public static readonly TimeSpan Alive = TimeSpan.FromSeconds(5);
 
     /// <summary>Tells the cache what it does not know, and the counts what it answers, in one round trip.</summary>
     public async Task ExchangeAsync(IReadOnlyList<RateCounter> counters, DateTimeOffset now, TimeSpan atMost, TimeProvider time)
@@ -34,12 +36,15 @@ internal sealed class SharedCounts(IDatabase cache, string replica)
         await Task.WhenAll(pending).WaitAsync(atMost, time);
     }
 
-    /// <returns>How many replicas have said within the last seconds that they are here, this one among them.</returns>
-    public async Task<int> MeetAsync(DateTimeOffset now, TimeSpan atMost, TimeProvider time)
+    /// <summary>By the cache's clock: replicas whose own clocks differ, or jump, would strike each other off.</summary>
+    /// <returns>How many replicas have said within <see cref="Alive"/> that they are here, this one among them.</returns>
+    public async Task<int> MeetAsync(TimeSpan atMost, TimeProvider time)
     {
+        var now = (RedisValue[])(await cache.ExecuteAsync("TIME").WaitAsync(atMost, time))!;
+        var second = (long)now[0];
         var batch = cache.CreateBatch();
-        var here = batch.SortedSetAddAsync(Replicas, replica, now.ToUnixTimeMilliseconds());
-        var gone = batch.SortedSetRemoveRangeByScoreAsync(Replicas, double.NegativeInfinity, (now - Alive).ToUnixTimeMilliseconds());
+        var here = batch.SortedSetAddAsync(Replicas, replica, second);
+        var gone = batch.SortedSetRemoveRangeByScoreAsync(Replicas, double.NegativeInfinity, second - Alive.TotalSeconds);
         var count = batch.SortedSetLengthAsync(Replicas);
         batch.Execute();
         await Task.WhenAll(here, gone, count).WaitAsync(atMost, time);

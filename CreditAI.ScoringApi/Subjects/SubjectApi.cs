@@ -2,7 +2,7 @@ using System.ComponentModel;
 using CreditAI.Ledger.Access;
 using CreditAI.Ledger.Subjects;
 using CreditAI.ScoringApi.Applications;
-using CreditAI.ScoringApi.Decisions;
+using CreditAI.ScoringApi.Paging;
 using CreditAI.ScoringApi.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -13,6 +13,7 @@ namespace CreditAI.ScoringApi.Subjects;
 internal static class SubjectApi
 {
     private const int LongestReason = 500;
+    private const int LargestPage = 200;
 
     public static void MapSubjectApi(this IEndpointRouteBuilder routes)
     {
@@ -35,7 +36,7 @@ internal static class SubjectApi
         string? cursor, int? limit, [FromServices] SubjectServices services, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
-        var page = PageRequest.Read(cursor, limit, errors);
+        var page = PageRequest<Guid>.Read("subject", cursor, limit, LargestPage, errors);
         if (errors.Any)
         {
             return TypedResults.Problem(new HttpValidationProblemDetails(errors.ByField) { Status = StatusCodes.Status400BadRequest });

@@ -7,4 +7,4 @@ namespace CreditAI.ScoringApi.Subjects;
 internal sealed record SubjectExport(
     [property: Description("Newest first.")] IReadOnlyList<SubjectDecision> Decisions,
     [property: Description("Proofs of erasures of this applicant's data, newest first.")] IReadOnlyList<Erasure> Erasures,
-    [property: Description("For the next page; null when this is the last.")] string? NextCursor);
+    [property: Description("Send it as cursor for the next page; null when this is the last.")] string? Next);

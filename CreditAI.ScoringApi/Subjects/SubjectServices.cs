@@ -3,15 +3,17 @@ using CreditAI.Ledger.Subjects;
 using CreditAI.Scoring.Scorecards;
 using CreditAI.ScoringApi.Decisions;
 using CreditAI.ScoringApi.Explanations;
+using CreditAI.ScoringApi.Paging;
 
 namespace CreditAI.ScoringApi.Subjects;
 
 /// <summary>Puts together what is held on an applicant.</summary>
 internal sealed class SubjectServices(DecisionReader decisions, SubjectStore subjects, ScorecardCache scorecards)
 {
-    public async Task<SubjectExport> ExportAsync(string applicantId, PageRequest page, CancellationToken cancellationToken)
+    public async Task<SubjectExport> ExportAsync(string applicantId, PageRequest<Guid> page, CancellationToken cancellationToken)
     {
-        var found = await decisions.ListByApplicantAsync(applicantId, page.Before, page.Limit, cancellationToken);
+        var (found, next) = page.Cut(
+            await decisions.ListByApplicantAsync(applicantId, page.Behind, page.Asked, cancellationToken), decision => decision.Id);
         var told = new List<SubjectDecision>();
         foreach (var decision in found)
         {
@@ -19,8 +21,7 @@ internal sealed class SubjectServices(DecisionReader decisions, SubjectStore sub
             told.Add(new SubjectDecision(DecisionResponse.From(decision, scorecard), FeaturesOf(decision, scorecard)));
         }
 
-        return new SubjectExport(
-            told, await subjects.ErasuresAsync(applicantId, cancellationToken), found.Count == page.Limit ? PageRequest.CursorOf(found[^1].Id) : null);
+        return new SubjectExport(told, await subjects.ErasuresAsync(applicantId, cancellationToken), next);
     }
 
     private static Dictionary<string, object?> FeaturesOf(RecordedDecision decision, Scorecard scorecard)

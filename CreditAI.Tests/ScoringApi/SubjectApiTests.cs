@@ -57,7 +57,7 @@ public sealed class SubjectApiTests(PostgresServer postgres)
         {
             var page = await ReadAsync(api, $"/v1/decisions?application=again&limit=2{(cursor is null ? "" : $"&cursor={cursor}")}");
             pages.Add([.. page["decisions"]!.AsArray().Select(one => (string)one!["id"]!)]);
-            next = (string?)page["nextCursor"];
+            next = (string?)page["next"];
         }
 
         Assert.Equal(ids, pages.SelectMany(page => page));

@@ -46,6 +46,8 @@ public sealed class SharedRateLimitTests(PostgresServer postgres)
         await ScoringApiHost.UntilAsync(() => !pair.First.Services.GetRequiredService<CacheState>().Answers);
         var away = await pair.DriveAsync(TimeSpan.FromSeconds(3), 80, 80);
         await redis.StartAsync();
+        await ScoringApiHost.UntilAsync(() => pair.Caches.Any(cache => cache.Answers));
+        Assert.All(pair.Caches, cache => Assert.Equal(2, cache.Replicas)); // The first one back does not take itself for the only one.
         await ScoringApiHost.UntilAsync(pair.AreMet);
         var after = await pair.DriveAsync(TimeSpan.FromSeconds(2), 80, 80);
 
@@ -75,6 +77,19 @@ public sealed class SharedRateLimitTests(PostgresServer postgres)
         await ScoringApiHost.UntilAsync(async () => await pair.AskAsync(first: true) == HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task ClockJumps_ReplicasGoOnCountingEachOther()
+    {
+        await using var redis = await RedisServer.NewAsync();
+        await using var pair = await StartAsync(redis, "Open"); // Its clock has just jumped by minutes.
+
+        for (var begun = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(begun) < TimeSpan.FromSeconds(2.5);)
+        {
+            Assert.All(pair.Caches, cache => Assert.Equal(2, cache.Replicas));
+            await Task.Delay(20);
+        }
+    }
+
     private async Task<Pair> StartAsync(RedisServer redis, string whenAway)
     {
         var database = await postgres.CreateDatabaseAsync();
@@ -91,7 +106,9 @@ public sealed class SharedRateLimitTests(PostgresServer postgres)
 
     private sealed record Pair(ScoringApiHost First, ScoringApiHost Second, HttpClient ToFirst, HttpClient ToSecond) : IAsyncDisposable
     {
-        public bool AreMet() => new[] { First, Second }.All(host => host.Services.GetRequiredService<CacheState>() is { Answers: true, Replicas: 2 });
+        public IReadOnlyList<CacheState> Caches { get; } = [.. new[] { First, Second }.Select(host => host.Services.GetRequiredService<CacheState>())];
+
+        public bool AreMet() => Caches.All(cache => cache is { Answers: true, Replicas: 2 });
 
         /// <summary>OK for a request that the limits admitted, whatever became of it then; otherwise how it was refused.</summary>
         public async Task<HttpStatusCode> AskAsync(bool first)
