@@ -102,7 +102,7 @@ public sealed class AuditLog(NpgsqlDataSource dataSource, TimeProvider time)
         var head = await HeadAsync(connection, "FOR UPDATE", cancellationToken);
         var now = time.GetUtcNow();
         var act = new RecordedAct(
-            head.Number + 1, now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)), entry.Actor, entry.Action, entry.Target, entry.DetailText, head.Hash, []);
+            head.Number + 1, Instant.Stored(now), entry.Actor, entry.Action, entry.Target, entry.DetailText, head.Hash, []);
         act = act with { Hash = AuditHash.Of(act) };
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new($"INSERT INTO ledger.audit ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")

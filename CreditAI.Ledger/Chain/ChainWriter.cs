@@ -73,7 +73,7 @@ internal sealed class ChainWriter(NpgsqlDataSource dataSource, ProtectedGroups g
             await EnsureAsync(cancellationToken);
             var codes = await groups.CodesAsync(_connection!, [.. rows.Select(row => row.Record.Protected)], cancellationToken);
             var now = time.GetUtcNow();
-            var batch = new Batch(_head!, rows, now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)));
+            var batch = new Batch(_head!, rows, Instant.Stored(now));
             if (await BatchCommand.WriteAsync(_connection!, batch, codes, now + options.KeepKeys, cancellationToken))
             {
                 _head = batch.After;

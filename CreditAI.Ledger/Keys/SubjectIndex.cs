@@ -12,6 +12,10 @@ internal sealed class SubjectIndex(DataKeys keys)
 {
     private const int LongestOnStack = 1024;
 
+    // Kept for the next id: making the keyed hash anew costs more than hashing an id.
+    [ThreadStatic]
+    private static (byte[]? Key, IncrementalHash? Hash) _hashing;
+
     private byte[]? _key;
 
     public async ValueTask PrepareAsync(CancellationToken cancellationToken)
@@ -26,7 +30,14 @@ internal sealed class SubjectIndex(DataKeys keys)
     public byte[] Hash(string id)
     {
         var key = _key ?? throw new InvalidOperationException("The index has no key yet.");
+        if (!ReferenceEquals(_hashing.Key, key))
+        {
+            _hashing.Hash?.Dispose();
+            _hashing = (key, IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key));
+        }
+
         Span<byte> text = id.Length * 3 <= LongestOnStack ? stackalloc byte[LongestOnStack] : new byte[id.Length * 3];
-        return HMACSHA256.HashData(key, text[..Encoding.UTF8.GetBytes(id, text)]);
+        _hashing.Hash!.AppendData(text[..Encoding.UTF8.GetBytes(id, text)]);
+        return _hashing.Hash.GetHashAndReset();
     }
 }

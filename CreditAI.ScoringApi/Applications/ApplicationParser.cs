@@ -101,49 +101,49 @@ internal ref struct ApplicationParser
 
     private void ReadMember(ref Utf8JsonReader reader)
     {
-        var name = JsonText.NameForError(ref reader);
-        reader.Read();
-        switch (name)
+        switch (MemberOf(ref reader))
         {
-            case "applicationId" when IsFirst(Members.ApplicationId, name, ref reader):
-                _applicationId = ReadId(ref reader, name);
+            case Members.ApplicationId when IsFirst(Members.ApplicationId, ref reader):
+                _applicationId = ReadId(ref reader, "applicationId");
                 break;
-            case "applicantId" when IsFirst(Members.ApplicantId, name, ref reader):
-                _applicantId = reader.TokenType == JsonTokenType.Null ? null : ReadId(ref reader, name);
+            case Members.ApplicantId when IsFirst(Members.ApplicantId, ref reader):
+                _applicantId = reader.TokenType == JsonTokenType.Null ? null : ReadId(ref reader, "applicantId");
                 break;
-            case "features" when IsFirst(Members.Features, name, ref reader):
-                if (IsObject(ref reader, name))
-                {
-                    _features.Read(ref reader);
-                    _seen |= Members.FeatureObject;
-                }
-
+            case Members.Features when IsFirst(Members.Features, ref reader) && IsObject(ref reader, "features"):
+                _features.Read(ref reader);
+                _seen |= Members.FeatureObject;
                 break;
-            case "protected" when IsFirst(Members.Protected, name, ref reader):
-                if (reader.TokenType != JsonTokenType.Null && IsObject(ref reader, name))
-                {
-                    _protected.Read(ref reader);
-                }
-
+            case Members.Protected when IsFirst(Members.Protected, ref reader)
+                && reader.TokenType != JsonTokenType.Null && IsObject(ref reader, "protected"):
+                _protected.Read(ref reader);
                 break;
-            case "applicationId" or "applicantId" or "features" or "protected":
-                break;
-            default:
-                _errors.Add(name, "is not known; the members are applicationId, applicantId, features and protected");
+            case Members.None:
+                _errors.Add(JsonText.NameForError(ref reader), "is not known; the members are applicationId, applicantId, features and protected");
+                reader.Read();
                 reader.Skip();
                 break;
         }
     }
 
-    private bool IsFirst(Members member, string name, ref Utf8JsonReader reader)
+    private static Members MemberOf(ref Utf8JsonReader reader)
+        => JsonText.NameIs(ref reader, "applicationId") ? Members.ApplicationId
+            : JsonText.NameIs(ref reader, "features") ? Members.Features
+            : JsonText.NameIs(ref reader, "applicantId") ? Members.ApplicantId
+            : JsonText.NameIs(ref reader, "protected") ? Members.Protected
+            : Members.None;
+
+    /// <summary>Goes on to the member's value, and skips it where the member was given before.</summary>
+    private bool IsFirst(Members member, ref Utf8JsonReader reader)
     {
-        if (!_seen.HasFlag(member))
+        if ((_seen & member) == 0)
         {
             _seen |= member;
+            reader.Read();
             return true;
         }
 
-        _errors.Add(name, "is given more than once");
+        _errors.Add(JsonText.NameForError(ref reader), "is given more than once");
+        reader.Read();
         reader.Skip();
         return false;
     }

@@ -6,27 +6,29 @@ internal sealed class FieldErrors
     private const int MaxFields = 100;
     private const int MaxNameLength = 128;
 
-    private readonly Dictionary<string, string[]> _errors = new(StringComparer.Ordinal);
+    private Dictionary<string, string[]>? _errors; // Made for the first fault: most requests have none.
 
-    public bool Any => _errors.Count > 0;
+    public bool Any => _errors is not null;
 
-    public IDictionary<string, string[]> ByField => _errors;
+    public IDictionary<string, string[]> ByField => Errors;
+
+    private Dictionary<string, string[]> Errors => _errors ??= new(StringComparer.Ordinal);
 
     /// <param name="field">The path of the field, such as features.income.</param>
     /// <param name="message">What is wrong and what would be right, to be read after the field's name.</param>
     public void Add(string field, string message)
     {
         var name = field.Length > MaxNameLength ? string.Concat(field.AsSpan(0, MaxNameLength), "…") : field;
-        if (_errors.TryGetValue(name, out var messages))
+        if (Errors.TryGetValue(name, out var messages))
         {
             if (!messages.Contains(message))
             {
-                _errors[name] = [.. messages, message];
+                Errors[name] = [.. messages, message];
             }
         }
-        else if (_errors.Count < MaxFields)
+        else if (Errors.Count < MaxFields)
         {
-            _errors.Add(name, [message]);
+            Errors.Add(name, [message]);
         }
     }
 }

@@ -26,7 +26,7 @@ internal static class JsonText
 
         error = text.Length > maxLength
             ? $"must have at most {maxLength} characters, not {text.Length}"
-            : text.Any(char.IsControl) ? "must not hold control characters" : null;
+            : HoldsControl(text) ? "must not hold control characters" : null;
         return error is null;
     }
 
@@ -52,6 +52,14 @@ internal static class JsonText
     /// <summary>A member's name for an error message, whatever it holds.</summary>
     public static string NameForError(ref Utf8JsonReader reader)
         => TryRead(ref reader, int.MaxValue, out var name, out _) ? name : "(unreadable name)";
+
+    // Unicode's category Cc: C0, DEL and C1.
+    private static bool HoldsControl(ReadOnlySpan<char> text)
+        => text.ContainsAnyInRange('\u0000', '\u001F') || text.ContainsAnyInRange('\u007F', '\u009F');
+
+    /// <summary>Whether a member has this name. One with escapes, which may be no text at all, is read first.</summary>
+    public static bool NameIs(ref Utf8JsonReader reader, string name)
+        => reader.ValueIsEscaped ? NameForError(ref reader) == name : reader.ValueTextEquals(name);
 
     /// <summary>A value's kind in words.</summary>
     public static string Describe(JsonTokenType token) => token switch

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using CreditAI.Scoring.Schema;
 
@@ -19,17 +22,18 @@ internal readonly struct ProtectedSection(DatasetSchema schema, FieldErrors erro
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = JsonText.NameForError(ref reader);
-            var index = IndexOf(name);
-            reader.Read();
+            var index = IndexOf(ref reader);
             if (index >= 0 && !_seen[index])
             {
                 _seen[index] = true;
+                reader.Read();
                 ReadValue(ref reader, index);
                 continue;
             }
 
-            errors.Add($"protected.{name}", index >= 0 ? "is given more than once" : "is not a protected attribute of this model");
+            errors.Add(
+                $"protected.{JsonText.NameForError(ref reader)}", index >= 0 ? "is given more than once" : "is not a protected attribute of this model");
+            reader.Read();
             reader.Skip();
         }
     }
@@ -41,20 +45,24 @@ internal readonly struct ProtectedSection(DatasetSchema schema, FieldErrors erro
             return null;
         }
 
-        var said = new Dictionary<string, string>(_groups.Length);
+        var json = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[256]);
         for (var index = 0; index < _groups.Length; index++)
         {
-            said.Add(schema.Protected[index].Name, _groups[index] ?? ProtectedAttribute.MissingGroup);
+            json.AppendLiteral(index == 0 ? "{\"" : "\",\"");
+            json.AppendLiteral(JavaScriptEncoder.Default.Encode(schema.Protected[index].Name));
+            json.AppendLiteral("\":\"");
+            json.AppendLiteral(JavaScriptEncoder.Default.Encode(_groups[index] ?? ProtectedAttribute.MissingGroup));
         }
 
-        return JsonSerializer.Serialize(said);
+        json.AppendLiteral("\"}");
+        return json.ToStringAndClear();
     }
 
-    private int IndexOf(string name)
+    private int IndexOf(ref Utf8JsonReader reader)
     {
         for (var index = 0; index < schema.Protected.Count; index++)
         {
-            if (schema.Protected[index].Name == name)
+            if (JsonText.NameIs(ref reader, schema.Protected[index].Name))
             {
                 return index;
             }

@@ -10,7 +10,7 @@ internal static class RequestBody
     public const int MaxLength = 128 * 1024;
 
     /// <returns>The body, or null with a status of 413 or 415 and what is wrong in <paramref name="errors"/>.</returns>
-    public static async Task<(byte[]? Body, int Status)> ReadAsync(HttpRequest request, FieldErrors errors, CancellationToken cancellationToken)
+    public static async Task<(byte[]? Body, int Status)> ReadAsync(HttpRequest request, FieldErrors errors)
     {
         if (!IsOf(request, "application/json", errors))
         {
@@ -24,7 +24,7 @@ internal static class RequestBody
 
         try
         {
-            var result = await request.BodyReader.ReadAtLeastAsync(MaxLength + 1, cancellationToken);
+            var result = await request.BodyReader.ReadAtLeastAsync(MaxLength + 1);
             var body = result.Buffer.Length > MaxLength ? null : result.Buffer.ToArray();
             request.BodyReader.AdvanceTo(result.Buffer.End);
             return body is null ? TooLarge(errors) : (body, StatusCodes.Status200OK);
@@ -38,12 +38,13 @@ internal static class RequestBody
     /// <returns>Whether the body is of this media type, in UTF-8 and not encoded further; else <paramref name="errors"/> says what it is not.</returns>
     public static bool IsOf(HttpRequest request, string mediaType, FieldErrors errors)
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            || !type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase))
+        MediaTypeHeaderValue? type = null;
+        if (request.ContentType != mediaType
+            && (!MediaTypeHeaderValue.TryParse(request.ContentType, out type) || !type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)))
         {
             errors.Add("Content-Type", $"must be {mediaType}");
         }
-        else if (type.Charset.HasValue && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        else if (type is { Charset.HasValue: true } && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
         {
             errors.Add("Content-Type", "must have no charset but utf-8");
         }

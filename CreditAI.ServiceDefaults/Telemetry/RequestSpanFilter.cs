@@ -15,38 +15,34 @@ internal sealed class RequestSpanFilter : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
-        app.Use(async (context, following) =>
-        {
-            if (Activity.Current is not { } span)
-            {
-                await following(context);
-                return;
-            }
-
-            if (IsOperational(context.Request.Path))
-            {
-                span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
-                span.IsAllDataRequested = false;
-                // The database query of a health check is not recorded either, whatever the sampler makes of orphans.
-                using (SuppressInstrumentationScope.Begin())
-                {
-                    await following(context);
-                }
-
-                return;
-            }
-
-            try
-            {
-                await following(context);
-            }
-            finally
-            {
-                Describe(span, context);
-            }
-        });
+        app.Use((context, following) => Activity.Current is { } span ? NameAsync(span, context, following) : following(context));
         next(app);
     };
+
+    private static async Task NameAsync(Activity span, HttpContext context, RequestDelegate following)
+    {
+        if (IsOperational(context.Request.Path))
+        {
+            span.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
+            span.IsAllDataRequested = false;
+            // The database query of a health check is not recorded either, whatever the sampler makes of orphans.
+            using (SuppressInstrumentationScope.Begin())
+            {
+                await following(context);
+            }
+
+            return;
+        }
+
+        try
+        {
+            await following(context);
+        }
+        finally
+        {
+            Describe(span, context);
+        }
+    }
 
     private static bool IsOperational(PathString path) =>
         path.StartsWithSegments(OperationalPaths.Health) || path.StartsWithSegments(OperationalPaths.Metrics);
