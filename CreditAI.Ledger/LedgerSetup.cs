@@ -119,6 +119,7 @@ public static class LedgerSetup
         {
             Timeout = 3, // A database that does not answer is found out while a caller still waits.
             CommandTimeout = 10,
+            ReadBufferSize = 64 * 1024, // Verification and lists read much; the driver takes its own 8 KiB at a time.
             CancellationTimeout = 500, // ms: one that does not even answer a cancellation is given up on.
             KeepAlive = 15,
             MaxAutoPrepare = 32,

@@ -17,7 +17,7 @@ internal sealed class LoadArguments
 
     private readonly Option<int> _roundSeconds = Count("--round-seconds", "Seconds of each round and side.", 5, 1, 300);
     private readonly Option<int> _rounds = Count("--rounds", "Rounds of each comparison; medians are shown.", 3, 1, 50);
-    private readonly Option<int> _warmUp = Count("--warm-up", "Unmeasured seconds before the first round of each side.", 8, 1, 300);
+    private readonly Option<int> _warmUp = Count("--warm-up", "Unmeasured seconds before the first round of each side: the runtime compiles what is hot for about this long.", 40, 1, 300);
     private readonly Option<int> _connections = Count("--connections", "Connections of the comparisons and of the paced load.", 64, 1, 2000);
     private readonly Option<int> _hold = Count("--seconds", "Seconds that the scenario 'connections' holds its 1,000.", 60, 1, 3600);
     private readonly Option<int> _batchRows = Count("--batch-rows", "Rows of each batch measurement.", 300_000, 1000, 10_000_000);

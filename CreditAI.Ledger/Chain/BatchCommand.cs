@@ -121,32 +121,8 @@ internal static class BatchCommand
 
     private static async Task CopyAsync(NpgsqlConnection connection, Batch batch, CancellationToken cancellationToken)
     {
-        await using var copy = await connection.BeginBinaryImportAsync(CopyRows, cancellationToken);
-        var position = batch.First;
-        foreach (var row in batch.Rows)
-        {
-            await copy.StartRowAsync(cancellationToken);
-            await copy.WriteAsync(row.Id, NpgsqlDbType.Uuid, cancellationToken);
-            await copy.WriteAsync(batch.Before.Chain, NpgsqlDbType.Integer, cancellationToken);
-            await copy.WriteAsync(position++, NpgsqlDbType.Bigint, cancellationToken);
-            await copy.WriteAsync(row.Record.ModelVersion, NpgsqlDbType.Integer, cancellationToken);
-            await copy.WriteAsync(row.Record.Decision.ToLetter(), NpgsqlDbType.InternalChar, cancellationToken);
-            await copy.WriteAsync(row.Record.Points, NpgsqlDbType.Double, cancellationToken);
-            await copy.WriteAsync(row.Body, NpgsqlDbType.Bytea, cancellationToken);
-            await copy.WriteAsync(row.KeyId, NpgsqlDbType.Integer, cancellationToken);
-            await copy.WriteAsync(row.Key, NpgsqlDbType.Bytea, cancellationToken);
-            await copy.WriteAsync(row.Application, NpgsqlDbType.Bigint, cancellationToken);
-            if (row.Applicant is { } applicant)
-            {
-                await copy.WriteAsync(applicant, NpgsqlDbType.Bigint, cancellationToken);
-            }
-            else
-            {
-                await copy.WriteNullAsync(cancellationToken);
-            }
-        }
-
-        await copy.CompleteAsync(cancellationToken);
+        await using var copy = await connection.BeginRawBinaryCopyAsync(CopyRows, cancellationToken);
+        await copy.WriteAsync(CopyRowsWriter.Write(batch), cancellationToken);
     }
 
     private static void Add(NpgsqlCommand command, NpgsqlDbType type, object value)

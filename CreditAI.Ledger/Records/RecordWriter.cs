@@ -4,16 +4,22 @@ using System.Text;
 namespace CreditAI.Ledger.Records;
 
 /// <summary>The ledger's bytes: numbers big-endian, counts and lengths as LEB128, texts as length and UTF-8. Reused by <see cref="Clear"/>.</summary>
-internal sealed class RecordWriter
+/// <param name="capacity">In bytes; it grows when more is written.</param>
+internal sealed class RecordWriter(int capacity = 1024)
 {
-    private byte[] _buffer = new byte[1024];
+    private byte[] _buffer = new byte[capacity];
     private int _length;
+
+    /// <summary>What was written so far; valid until something else is.</summary>
+    public ReadOnlyMemory<byte> WrittenMemory => _buffer.AsMemory(0, _length);
 
     public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
 
     public void Clear() => _length = 0;
 
     public void Byte(byte value) => Take(1)[0] = value;
+
+    public void Int16(short value) => BinaryPrimitives.WriteInt16BigEndian(Take(sizeof(short)), value);
 
     public void Int32(int value) => BinaryPrimitives.WriteInt32BigEndian(Take(sizeof(int)), value);
 

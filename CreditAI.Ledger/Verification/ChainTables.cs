@@ -43,13 +43,8 @@ internal sealed class ChainTables(NpgsqlConnection connection)
             COPY (SELECT position, id, model_version, decision, points, body FROM ledger.decision
                 WHERE chain = {chain} AND position BETWEEN {from} AND {to} ORDER BY chain, position, id) TO STDOUT (FORMAT BINARY)
             """);
-        await using var copy = await connection.BeginBinaryExportAsync(sql, cancellationToken);
-        while (await copy.StartRowAsync(cancellationToken) != -1)
-        {
-            visit(new DecisionRow(
-                copy.Read<long>(NpgsqlDbType.Bigint), copy.Read<Guid>(NpgsqlDbType.Uuid), copy.Read<int>(NpgsqlDbType.Integer),
-                copy.Read<char>(NpgsqlDbType.InternalChar), copy.Read<double>(NpgsqlDbType.Double), copy.Read<byte[]>(NpgsqlDbType.Bytea)));
-        }
+        await using var copy = await connection.BeginRawBinaryCopyAsync(sql, cancellationToken);
+        new DecisionCopy(copy).Read(visit, cancellationToken);
     }
 
     /// <returns>By the position of the batch's first decision, the salt and, per decision, what was said; null where the code is none.</returns>

@@ -17,6 +17,7 @@ public sealed class Scorecard
     private readonly FeatureTerm[] _terms;
     private readonly PairTerm[] _pairs;
     private readonly FrozenDictionary<string, int> _slots;
+    private readonly byte[][] _utf8Names;
     private readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _slotsBySpan;
     private readonly byte[] _document;
 
@@ -37,6 +38,7 @@ public sealed class Scorecard
         _pairs = [.. pairs ?? []];
         RequireOwn(_pairs);
         _slots = schema.Features.Select((feature, slot) => KeyValuePair.Create(feature.Name, slot)).ToFrozenDictionary(StringComparer.Ordinal);
+        _utf8Names = [.. schema.Features.Select(feature => Encoding.UTF8.GetBytes(feature.Name))];
         _slotsBySpan = _slots.GetAlternateLookup<ReadOnlySpan<char>>();
         (_document, Version) = ScorecardDocument.Write(this);
     }
@@ -94,6 +96,15 @@ public sealed class Scorecard
 
         Span<char> name = stackalloc char[LongestName];
         return Encoding.UTF8.TryGetChars(utf8Name, name, out var length) && TryFindSlot(name[..length], out slot);
+    }
+
+    /// <param name="utf8Name">The UTF-8 bytes of an unescaped JSON name.</param>
+    /// <param name="likely">The slot that is tried first: who sends features mostly sends them in the schema's order.</param>
+    /// <param name="slot">Its slot.</param>
+    public bool TryFindSlot(ReadOnlySpan<byte> utf8Name, int likely, out int slot)
+    {
+        slot = likely;
+        return ((uint)likely < (uint)_utf8Names.Length && utf8Name.SequenceEqual(_utf8Names[likely])) || TryFindSlot(utf8Name, out slot);
     }
 
     /// <exception cref="InvalidOperationException">A slot is unset; the message names its feature.</exception>

@@ -23,10 +23,11 @@ internal readonly struct FeatureSection(Scorecard scorecard, Scorecard? challeng
     /// <param name="reader">On the section's opening brace; left on its closing one.</param>
     public void Read(ref Utf8JsonReader reader)
     {
+        var (slot, other) = (-1, -1);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var slot = SlotOf(ref reader, scorecard);
-            var other = challenger is null ? -1 : SlotOf(ref reader, challenger);
+            slot = SlotOf(ref reader, scorecard, slot + 1);
+            other = challenger is null ? -1 : SlotOf(ref reader, challenger, other + 1);
             if ((slot >= 0 && !_seen[slot]) || (slot < 0 && other >= 0 && !_seenByChallenger[other]))
             {
                 var feature = slot >= 0 ? scorecard.Terms[slot].Feature : challenger!.Terms[other].Feature;
@@ -65,10 +66,10 @@ internal readonly struct FeatureSection(Scorecard scorecard, Scorecard? challeng
         }
     }
 
-    private static int SlotOf(ref Utf8JsonReader reader, Scorecard scorecard)
+    private static int SlotOf(ref Utf8JsonReader reader, Scorecard scorecard, int likely)
         => reader.HasValueSequence || reader.ValueIsEscaped
             ? scorecard.TryFindSlot(JsonText.NameForError(ref reader), out var escaped) ? escaped : -1
-            : scorecard.TryFindSlot(reader.ValueSpan, out var slot) ? slot : -1;
+            : scorecard.TryFindSlot(reader.ValueSpan, likely, out var slot) ? slot : -1;
 
     private void Keep(int slot, int other, FeatureValue value)
     {

@@ -41,7 +41,7 @@ internal static class JsonText
             error = $"must be a number or null, not {Describe(reader.TokenType)}";
             reader.Skip();
         }
-        else if (!reader.TryGetDouble(out number) || !double.IsFinite(number))
+        else if (!(ShortDecimal.TryParse(reader.ValueSpan, out number) || reader.TryGetDouble(out number)) || !double.IsFinite(number))
         {
             error = "must be a number within ±1.79e308";
         }

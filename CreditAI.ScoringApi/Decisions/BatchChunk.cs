@@ -1,80 +1,90 @@
 using System.Buffers;
 using System.Text.Json;
 using CreditAI.Ledger.Decisions;
-using CreditAI.ScoringApi.Champions;
 
 namespace CreditAI.ScoringApi.Decisions;
 
 /// <summary>The answers to a chunk of a batch's lines, in their order.</summary>
 internal sealed class BatchChunk(int capacity)
 {
-    private readonly List<BatchLine?> _answers = new(capacity); // Null for a decision that is not recorded yet.
-    private readonly List<(int Place, long Line)> _places = new(capacity); // By decision.
+    private readonly List<BatchLine?> _answers = new(capacity); // Null for a decision, unless it was not committed now.
+    private readonly List<(int Place, long Line, Decided Decided)> _decided = new(capacity);
     private readonly List<DecisionRecord> _decisions = new(capacity);
-    private readonly List<ActiveModel> _by = new(capacity);
     private Appended[] _appended = [];
 
     public IReadOnlyList<DecisionRecord> Decisions => _decisions;
 
-    public IEnumerable<DecisionRecord> Committed => _decisions.Where((_, index) => _appended[index].Outcome == AppendOutcome.Committed);
-
     public void Add(long line, Decided decided)
     {
-        _places.Add((_answers.Count, line));
+        _decided.Add((_answers.Count, line, decided));
         _decisions.Add(decided.Record);
-        _by.Add(decided.By);
         _answers.Add(null);
     }
 
     public void Refuse(long line, int status, IDictionary<string, string[]> errors)
         => _answers.Add(new BatchLine(line, status, Errors: errors, Detail: "The application cannot be decided as sent. Nothing was recorded."));
 
-    public void Answer(Appended[] appended)
+    /// <summary>Takes in what became of the decisions, and reads what was answered before.</summary>
+    public async Task AnswerAsync(Appended[] appended, DecisionServices services)
     {
         _appended = appended;
         for (var index = 0; index < appended.Length; index++)
         {
-            var (place, line) = _places[index];
+            var (place, line, _) = _decided[index];
             _answers[place] = appended[index].Outcome switch
             {
-                AppendOutcome.Committed => new BatchLine(line, StatusCodes.Status201Created, DecisionResponse.From(appended[index].Id, _decisions[index], _by[index])),
+                AppendOutcome.Committed => null,
                 AppendOutcome.KeyReused => new BatchLine(line, StatusCodes.Status422UnprocessableEntity, Detail: RequestKey.Reused),
-                _ => null,
+                _ => new BatchLine(
+                    line, StatusCodes.Status201Created, await services.FindAsync(appended[index].Id, explain: false, CancellationToken.None)),
             };
         }
     }
 
-    /// <summary>Reads what was answered before.</summary>
-    public async Task ReplayAsync(DecisionServices services)
-    {
-        for (var index = 0; index < _appended.Length; index++)
-        {
-            if (_appended[index].Outcome == AppendOutcome.Replayed)
-            {
-                var (place, line) = _places[index];
-                _answers[place] = new BatchLine(
-                    line, StatusCodes.Status201Created, await services.FindAsync(_appended[index].Id, explain: false, CancellationToken.None));
-            }
-        }
-    }
-
+    /// <summary>The ledger failed: no line is acknowledged but those that it had committed, or answered, by then.</summary>
     public void Fail(string detail)
     {
-        foreach (var (place, line) in _places)
+        for (var index = 0; index < _decided.Count; index++)
         {
-            _answers[place] ??= new BatchLine(line, StatusCodes.Status503ServiceUnavailable, Detail: $"{detail} This line is not acknowledged: send it again.");
+            var (place, line, _) = _decided[index];
+            if (_appended.Length == 0 || _appended[index].Outcome != AppendOutcome.Committed)
+            {
+                _answers[place] ??= new BatchLine(
+                    line, StatusCodes.Status503ServiceUnavailable, Detail: $"{detail} This line is not acknowledged: send it again.");
+            }
         }
     }
 
     public void WriteTo(IBufferWriter<byte> output)
     {
-        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { SkipValidation = true });
-        foreach (var answer in _answers)
+        using var json = new Utf8JsonWriter(output, DecisionWriter.Options);
+        var next = 0;
+        for (var place = 0; place < _answers.Count; place++)
         {
-            JsonSerializer.Serialize(json, answer, DecisionJson.Default.BatchLine!);
+            var index = next < _decided.Count && _decided[next].Place == place ? next++ : -1;
+            if (_answers[place] is { } answer)
+            {
+                JsonSerializer.Serialize(json, answer, DecisionJson.Default.BatchLine);
+            }
+            else
+            {
+                Write(json, _decided[index].Line, _appended[index].Id, _decided[index].Decided);
+            }
+
             json.Flush();
             json.Reset();
             output.Write("\n"u8);
         }
+    }
+
+    // A BatchLine, without making one.
+    private static void Write(Utf8JsonWriter json, long line, Guid id, Decided decided)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("line"u8, line);
+        json.WriteNumber("status"u8, StatusCodes.Status201Created);
+        json.WritePropertyName("decision"u8);
+        DecisionWriter.Write(json, id, decided);
+        json.WriteEndObject();
     }
 }

@@ -1,6 +1,8 @@
 using CreditAI.Ledger.Decisions;
 using CreditAI.ScoringApi.Applications;
 using CreditAI.ScoringApi.Champions;
+using CreditAI.ScoringApi.Explanations;
+using Npgsql;
 
 namespace CreditAI.ScoringApi.Decisions;
 
@@ -52,18 +54,25 @@ internal sealed class BatchDecider(DecisionServices services, RequestKey? key)
     {
         try
         {
-            chunk.Answer(await services.Ledger.AppendAsync(chunk.Decisions));
+            var appended = await services.Ledger.AppendAsync(chunk.Decisions);
             var elapsed = services.Time.GetElapsedTime(received);
-            foreach (var decision in chunk.Committed)
+            for (var index = 0; index < appended.Length; index++)
             {
-                services.Metrics.Decided(decision, elapsed);
+                if (appended[index].Outcome == AppendOutcome.Committed)
+                {
+                    services.Metrics.Decided(chunk.Decisions[index], elapsed);
+                }
             }
 
-            await chunk.ReplayAsync(services);
+            await chunk.AnswerAsync(appended, services);
         }
         catch (LedgerUnavailableException exception)
         {
             chunk.Fail(exception.Message);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or ArtifactException)
+        {
+            chunk.Fail("What was answered before cannot be read back at the moment."); // Its message is for the log, not for callers.
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CreditAI.Ledger.Access;
 using CreditAI.Ledger.Decisions;
 using CreditAI.ScoringApi.Applications;
@@ -86,10 +87,11 @@ internal static class DecisionApi
         {
             case AppendOutcome.Committed:
                 services.Metrics.Decided(decided.Record, services.Time.GetElapsedTime(received));
-                return Created(DecisionResponse.From(appended.Id, decided.Record, decided.By));
+                return Created(appended.Id, json => DecisionWriter.Write(json, appended.Id, decided));
             case AppendOutcome.Replayed:
                 context.Response.Headers["Idempotency-Replayed"] = "true";
-                return Created((await services.FindAsync(appended.Id, explain: false, context.RequestAborted))!);
+                var first = (await services.FindAsync(appended.Id, explain: false, context.RequestAborted))!;
+                return Created(first.Id, json => JsonSerializer.Serialize(json, first, DecisionJson.Default.DecisionResponse));
             default:
                 services.Metrics.Refused(StatusCodes.Status422UnprocessableEntity);
                 return TypedResults.Problem(RequestKey.Reused, statusCode: StatusCodes.Status422UnprocessableEntity);
@@ -111,9 +113,8 @@ internal static class DecisionApi
         }
 
         return ApplicationParser.Parse(body, champion.Scorecard, null, needsId: false, errors) is { } application
-            ? new JsonAnswer<ScoreResponse>(
-                StatusCodes.Status200OK, ScoreResponse.From(ScoredApplication.Of(champion, application.Champion, contest.Policy?.Policy), champion),
-                DecisionJson.Default.ScoreResponse)
+            ? new JsonAnswer(
+                StatusCodes.Status200OK, json => DecisionWriter.Write(json, ScoredApplication.Of(champion, application.Champion, contest.Policy?.Policy)))
             : Refuse(services, StatusCodes.Status400BadRequest, errors);
     }
 
@@ -139,8 +140,7 @@ internal static class DecisionApi
                 (before, most) => services.Reader.ListByApplicationAsync(application!, before, most, cancellationToken), page, cancellationToken));
     }
 
-    private static JsonAnswer<DecisionResponse> Created(DecisionResponse decision)
-        => new(StatusCodes.Status201Created, decision, DecisionJson.Default.DecisionResponse, $"/v1/decisions/{decision.Id}");
+    private static JsonAnswer Created(Guid id, Action<Utf8JsonWriter> write) => new(StatusCodes.Status201Created, write, $"/v1/decisions/{id}");
 
     private static ProblemHttpResult NobodyDecides(HttpContext context, DecisionServices services)
     {

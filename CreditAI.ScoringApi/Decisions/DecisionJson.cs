@@ -3,9 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace CreditAI.ScoringApi.Decisions;
 
-/// <summary>Serializers made at compile time for what is answered thousands of times a second.</summary>
+/// <summary>Serializers made at compile time.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(DecisionResponse))]
-[JsonSerializable(typeof(ScoreResponse))]
 [JsonSerializable(typeof(BatchLine))]
 internal sealed partial class DecisionJson : JsonSerializerContext;

@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 using CreditAI.Ledger.Decisions;
 using CreditAI.Scoring.Reasons;
 using CreditAI.Scoring.Scorecards;
-using CreditAI.ScoringApi.Champions;
 using CreditAI.ScoringApi.Explanations;
 
 namespace CreditAI.ScoringApi.Decisions;
@@ -27,16 +26,12 @@ internal sealed record DecisionResponse(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ExplanationResponse? Explanation { get; init; }
 
-    public static DecisionResponse From(Guid id, DecisionRecord decision, ActiveModel model) => new(
-        id, decision.Application.ApplicationId, decision.Application.ApplicantId, decision.Decision.ToText(), decision.Score, decision.Points,
-        decision.ProbabilityOfDefault, ReasonsOf(model.Scorecard, decision.Reasons), ModelResponse.From(model.Model), decision.DecidedAt);
-
     public static DecisionResponse From(RecordedDecision decision, Scorecard scorecard) => new(
         decision.Id, decision.Application?.ApplicationId, decision.Application?.ApplicantId, decision.Decision.ToText(), decision.Score,
         decision.Points, decision.ProbabilityOfDefault, ReasonsOf(scorecard, decision.Reasons),
         new ModelResponse(decision.ModelVersion, decision.ModelName, decision.ModelSha256), decision.DecidedAt);
 
-    internal static ReasonResponse[] ReasonsOf(Scorecard scorecard, PointsLost[] reasons)
+    private static ReasonResponse[] ReasonsOf(Scorecard scorecard, PointsLost[] reasons)
     {
         var told = new ReasonResponse[reasons.Length];
         for (var index = 0; index < told.Length; index++)

@@ -1,15 +1,16 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 
 namespace CreditAI.ScoringApi.Decisions;
 
 /// <summary>
 /// An answer that is written whole into the server's buffer, with its length: for what is answered thousands of times a second. The framework's
-/// results write in pieces and ask for a scope of services and a logger each time.
+/// results write in pieces, and ask for a scope of services and a logger each time.
 /// </summary>
-internal sealed class JsonAnswer<T>(int status, T value, JsonTypeInfo<T> type, string? location = null) : IResult
+/// <param name="status">Of the answer.</param>
+/// <param name="write">Writes the body.</param>
+/// <param name="location">Where what was created can be found.</param>
+internal sealed class JsonAnswer(int status, Action<Utf8JsonWriter> write, string? location = null) : IResult
 {
     [ThreadStatic]
     private static (ArrayBufferWriter<byte> Bytes, Utf8JsonWriter Json)? _writers;
@@ -19,7 +20,7 @@ internal sealed class JsonAnswer<T>(int status, T value, JsonTypeInfo<T> type, s
         var (bytes, json) = _writers ??= Writers();
         bytes.ResetWrittenCount();
         json.Reset();
-        JsonSerializer.Serialize(json, value, type);
+        write(json);
         json.Flush();
 
         var response = httpContext.Response;
@@ -38,8 +39,6 @@ internal sealed class JsonAnswer<T>(int status, T value, JsonTypeInfo<T> type, s
     private static (ArrayBufferWriter<byte>, Utf8JsonWriter) Writers()
     {
         var bytes = new ArrayBufferWriter<byte>(4096);
-
-        // As the framework's results escape: what JSON itself asks for.
-        return (bytes, new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true }));
+        return (bytes, new Utf8JsonWriter(bytes, DecisionWriter.Options));
     }
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using CreditAI.ScoringApi.Champions;
 
 namespace CreditAI.ScoringApi.Decisions;
 
@@ -10,9 +9,4 @@ internal sealed record ScoreResponse(
     [property: Description("The exact points.")] double Points,
     [property: Description("Probability of default (PD), 0 to 1.")] double ProbabilityOfDefault,
     [property: Description("The features that lost the most points, most first, at most four.")] IReadOnlyList<ReasonResponse> Reasons,
-    [property: Description("The model version that scored.")] ModelResponse Model)
-{
-    public static ScoreResponse From(ScoredApplication scored, ActiveModel model) => new(
-        scored.Score.DisplayPoints, scored.Score.Points, scored.Score.ProbabilityOfDefault,
-        DecisionResponse.ReasonsOf(model.Scorecard, scored.Reasons), ModelResponse.From(model.Model));
-}
+    [property: Description("The model version that scored.")] ModelResponse Model);

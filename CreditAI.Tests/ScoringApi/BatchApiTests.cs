@@ -26,6 +26,22 @@ public sealed class BatchApiTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task Post_Line_IsAnsweredAsItIsReadBackAndAsItIsScored()
+    {
+        const string Declined = """{"applicationId":"Zoë <7>","features":{"debt_ratio":0.5,"housing":"R","inquiries":9}}""";
+        await using var api = await ScoringApiHost.StartAsync(await postgres.CreateDatabaseAsync());
+
+        var decision = Assert.Single(await PostAsync(api, Declined))["decision"]!;
+        var read = JsonNode.Parse(await api.Client.GetStringAsync($"/v1/decisions/{decision["id"]}?explanation=false"))!;
+        var scored = JsonNode.Parse(await (await api.Client.PostAsync(
+            "/v1/scores", new StringContent(Declined, Encoding.UTF8, "application/json"))).Content.ReadAsStringAsync())!.AsObject();
+
+        Assert.True(JsonNode.DeepEquals(decision, read), $"{decision}\n{read}");
+        Assert.Equal(["score", "points", "probabilityOfDefault", "reasons", "model"], scored.Select(member => member.Key));
+        Assert.All(scored, member => Assert.True(JsonNode.DeepEquals(decision[member.Key], member.Value), member.Key));
+    }
+
+    [Fact]
     public async Task Post_ManyLines_AreAnsweredInOrderWhileTheRequestGoesOn()
     {
         const int Lines = 20_000;
