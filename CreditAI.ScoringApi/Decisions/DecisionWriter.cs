@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using CreditAI.Ledger.Decisions;
 using CreditAI.Scoring.Reasons;
-using CreditAI.Scoring.Scorecards;
 using CreditAI.ScoringApi.Champions;
 
 namespace CreditAI.ScoringApi.Decisions;
