@@ -5,9 +5,12 @@ namespace CreditAI.Ledger.Decisions;
 /// <summary>Settings of the ledger's writer, from the section Ledger.</summary>
 public sealed class LedgerOptions
 {
-    /// <summary>Commits that run side by side, each on a chain and a connection of its own: while one is being flushed the next is filled. Default 2.</summary>
+    /// <summary>
+    /// Commits that run side by side, each on a chain and a connection of its own. Default 1: a second one halves the batches, and with them what a
+    /// flush is shared by; it is for a PostgreSQL far away, where a commit is mostly waiting.
+    /// </summary>
     [Range(1, 16)]
-    public int Writers { get; set; } = 2;
+    public int Writers { get; set; } = 1;
 
     /// <summary>Decisions after which a commit takes no more. 1 to 65,536; default 1,024.</summary>
     [Range(1, 65_536)]

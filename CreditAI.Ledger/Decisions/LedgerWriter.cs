@@ -32,7 +32,7 @@ internal sealed class LedgerWriter(
     private readonly LedgerOptions _options = options.Value;
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ProtectedGroups _groups = new();
-    private readonly Channel<Submission> _queue = Channel.CreateUnbounded<Submission>(new UnboundedChannelOptions { SingleReader = options.Value.Writers == 1 });
+    private readonly Channel<Submission> _queue = Channel.CreateUnbounded<Submission>(); // Read by the writers, and by whoever refuses what waits.
     private int _waiting; // Decisions in the queue.
 
     /// <summary>Holds the server back until a writer is ready, so that a replica that listens can decide; where PostgreSQL is away it listens all the same.</summary>

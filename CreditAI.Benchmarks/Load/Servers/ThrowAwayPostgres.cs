@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using CreditAI.AppHost.Parts.Postgres;
+using Npgsql;
 
 namespace CreditAI.Benchmarks.Load.Servers;
 
@@ -12,9 +13,23 @@ internal sealed class ThrowAwayPostgres : IAsyncDisposable
     // Checkpoints are kept out of short rounds, durability is not.
     private static readonly string[] Settings =
     [
-        "shared_buffers=1GB", "max_wal_size=8GB", "wal_buffers=64MB", "checkpoint_timeout=30min",
+        "shared_buffers=1GB", "max_wal_size=8GB", "min_wal_size=2GB", "wal_buffers=64MB", "checkpoint_timeout=30min",
         "synchronous_commit=on", "fsync=on", "max_connections=200", "shared_memory_type=mmap",
     ];
+
+    // Segments of the log, written and recycled, as a server has them that has run for a while. A new one is filled with zeros first, and for those
+    // 50 ms no commit comes through.
+    private const string MakeSegments = """
+        DO $$
+        BEGIN
+            FOR segment IN 1..100 LOOP
+                PERFORM pg_logical_emit_message(false, '', '');
+                PERFORM pg_switch_wal();
+            END LOOP;
+        END
+        $$;
+        CHECKPOINT
+        """;
 
     private readonly Child _process;
 
@@ -35,19 +50,28 @@ internal sealed class ThrowAwayPostgres : IAsyncDisposable
         {
             ["PGPORT"] = port.ToString(CultureInfo.InvariantCulture),
         });
+        var postgres = new ThrowAwayPostgres(
+            process, $"Host=127.0.0.1;Port={port};Username={PostgresCluster.UserName};Password={password};Database={Database}");
         try
         {
             await process.WaitUntilAsync(cancel => PostgresReadiness.AcceptsConnectionsAsync("127.0.0.1", port, cancel), cancellationToken);
+            await postgres.MakeSegmentsAsync(cancellationToken);
+            return postgres;
         }
         catch
         {
             await process.DisposeAsync();
             throw;
         }
-
-        return new ThrowAwayPostgres(
-            process, $"Host=127.0.0.1;Port={port};Username={PostgresCluster.UserName};Password={password};Database={Database}");
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private async Task MakeSegmentsAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(MakeSegments, connection) { CommandTimeout = 300 };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
 }
