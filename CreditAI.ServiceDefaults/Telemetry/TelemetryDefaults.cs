@@ -40,8 +40,6 @@ internal static class TelemetryDefaults
     {
         // Requests are in the traces; a line for each would bury the service's own.
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
-        // Its scope puts the path, which can lead to a person, into every line, and costs a request a span that nobody may record.
-        ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "None",
         ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
         ["Logging:LogLevel:Polly"] = "Warning",
         // A line with its SQL for every command; commands are in the traces.
