@@ -20,8 +20,8 @@ internal sealed class RateCounter(string id)
     /// <summary>Admits a request, or not.</summary>
     /// <param name="limit">Requests per minute, of all replicas together.</param>
     /// <param name="replicas">
-    /// How many share the limit. Before the cache was told of it, each gives away no more than its part of what remains: whatever the
-    /// others do at the same moment, all together keep the limit.
+    /// How many share the limit. Before the cache was told of it, each gives away no more than half its part of what remains: the other half is for
+    /// what the others have given away and not told yet, when the cache was asked last.
     /// </param>
     /// <param name="isAlone">Nothing is heard of the others: each keeps to its part of the whole limit.</param>
     /// <param name="ask">Set when the cache has to be asked about this count, once until it was.</param>
@@ -36,7 +36,7 @@ internal sealed class RateCounter(string id)
             var most = isAlone ? (limit + replicas - 1) / replicas : limit;
             var left = most - here - (before * (1 - part));
             var given = _current.Untold;
-            var mayGive = isAlone || replicas == 1 ? double.PositiveInfinity : Math.Max(1, Math.Ceiling((left + given) / replicas));
+            var mayGive = isAlone || replicas == 1 ? double.PositiveInfinity : Math.Max(1, Math.Ceiling((left + given) / (2 * replicas)));
             hurry = 2 * (given + 1) >= mayGive;
             if (left < 1 || given >= mayGive)
             {
