@@ -4,8 +4,7 @@ namespace CreditAI.Ledger.Decisions;
 internal sealed class Submission(SealedDecision[] decisions) : IThreadPoolWorkItem
 {
     private readonly TaskCompletionSource<Appended[]> _answered = new();
-    private Appended[]? _answers;
-    private Exception? _refusal;
+    private object? _outcome; // The answers, or the exception.
 
     public SealedDecision[] Decisions { get; } = decisions;
 
@@ -15,30 +14,29 @@ internal sealed class Submission(SealedDecision[] decisions) : IThreadPoolWorkIt
     public IEnumerable<string> Keys()
         => Decisions.Where(decision => decision.Record.Idempotency is not null).Select(decision => Convert.ToHexString(decision.Record.Idempotency!.Key));
 
-    public void Answer(Appended[] answers)
-    {
-        _answers = answers;
-        Hand();
-    }
+    public void Answer(Appended[] answers) => Hand(answers);
 
-    public void Refuse(Exception exception)
-    {
-        _refusal = exception;
-        Hand();
-    }
+    /// <summary>Without effect on what was answered: it is committed.</summary>
+    public void Refuse(Exception exception) => Hand(exception);
 
     void IThreadPoolWorkItem.Execute()
     {
-        if (_refusal is not null)
+        if (_outcome is Exception refusal)
         {
-            _answered.TrySetException(_refusal);
+            _answered.SetException(refusal);
         }
         else
         {
-            _answered.TrySetResult(_answers!);
+            _answered.SetResult((Appended[])_outcome!);
         }
     }
 
     // Behind what waits already: the pool takes what a thread queues for itself last in, first out, and those who wait longest would wait on.
-    private void Hand() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    private void Hand(object outcome)
+    {
+        if (Interlocked.CompareExchange(ref _outcome, outcome, null) is null)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+    }
 }

@@ -1,0 +1,21 @@
+using CreditAI.Ledger.Decisions;
+
+namespace CreditAI.Tests.Ledger.Decisions;
+
+public sealed class SubmissionTests
+{
+    [Fact]
+    public async Task Refuse_OfWhatWasAnswered_LeavesTheAnswer()
+    {
+        for (var time = 0; time < 1_000; time++)
+        {
+            var submission = new Submission([]);
+            Appended[] answers = [new(Guid.NewGuid(), AppendOutcome.Committed)];
+
+            submission.Answer(answers);
+            submission.Refuse(new InvalidOperationException("too late"));
+
+            Assert.Same(answers, await submission.Answered);
+        }
+    }
+}
