@@ -69,6 +69,41 @@ public sealed class RateCounterTests
     }
 
     [Fact]
+    public void Take_TwoReplicasOfWhichOneLooksUpToThreeTimesAsOften_KeepTheLimitWithinFivePercent()
+    {
+        var rounds = Gen.Choose(0, 2).Zip(Gen.Choose(0, 2)).Zip(Gen.Choose(0, 200), (looks, burst) => (looks.Item1, looks.Item2, burst)).ArrayOf(40);
+        Prop.ForAll(Gen.Choose(10, 400).Zip(rounds).ToArbitrary(), sample =>
+        {
+            var (limit, steps) = sample;
+            var (replicas, told, admitted) = (new[] { new RateCounter("x"), new RateCounter("x") }, new long[2], 0);
+            foreach (var (first, second, burst) in steps)
+            {
+                // While one looks, again and again, the other has given away what it has not told yet.
+                Burst(1, burst);
+                LookAndBurst(0, first, burst);
+                LookAndBurst(1, second + 1, burst);
+                LookAndBurst(0, 1, burst);
+            }
+
+            return admitted <= (1.05 * limit) + 2;
+
+            void Burst(int replica, int requests)
+                => admitted += Enumerable.Range(0, requests).Count(_ => replicas[replica].Take(Start, limit, 2, false, out var _, out var _).IsAdmitted);
+
+            void LookAndBurst(int replica, int times, int requests)
+            {
+                for (; times > 0; times--)
+                {
+                    var push = replicas[replica].Push(Start);
+                    told[replica] = push.Here;
+                    replicas[replica].Learn(push.Minute, push.Here, told[1 - replica]);
+                    Burst(replica, requests);
+                }
+            }
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
     public void Take_AloneAmongTwo_KeepsToHalfTheLimitWhateverTheOthersHad()
     {
         var counter = new RateCounter("x");
