@@ -38,8 +38,8 @@ public sealed class DecisionRecord
     /// <summary>From receipt of the application until it was handed to the ledger.</summary>
     public required TimeSpan Latency { get; init; }
 
-    /// <summary>UTC, to the microsecond.</summary>
-    public required DateTimeOffset DecidedAt { get; init; }
+    /// <summary>UTC; cut to the microsecond, as it is stored.</summary>
+    public required DateTimeOffset DecidedAt { get; init => field = Instant.Stored(value); }
 
     /// <summary>JSON object of attribute to group, kept apart; null when the model names no attribute.</summary>
     public string? Protected { get; init; }

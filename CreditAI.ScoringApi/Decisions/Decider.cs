@@ -21,9 +21,6 @@ internal sealed class Decider(TimeProvider time)
         }
 
         var scored = ScoredApplication.Of(by, input, policy);
-
-        // PostgreSQL keeps microseconds; what is answered now is what is read back later.
-        var now = time.GetUtcNow();
         var record = new DecisionRecord
         {
             Application = new ApplicationContent(application.ApplicationId, application.ApplicantId, input.Values),
@@ -37,7 +34,7 @@ internal sealed class Decider(TimeProvider time)
             Reasons = scored.Reasons,
             Shadows = other is null ? [] : [ScoredApplication.Shadow(other, otherInput!.Value, policy)],
             Latency = time.GetElapsedTime(received),
-            DecidedAt = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)),
+            DecidedAt = time.GetUtcNow(),
             Protected = application.Protected,
             Idempotency = idempotency,
         };

@@ -10,7 +10,6 @@ internal static class SampleDecision
         string applicationId, DateTimeOffset? at = null, Decision decision = Decision.Approve, string? group = "a", int modelVersion = 1,
         string? applicantId = null, IdempotencyKey? key = null)
     {
-        var decidedAt = at ?? TimeProvider.System.GetUtcNow();
         return new DecisionRecord
         {
             Application = new ApplicationContent(applicationId, applicantId, [FeatureValue.Of(1234.5), FeatureValue.Of("car"), default]),
@@ -24,7 +23,7 @@ internal static class SampleDecision
             Reasons = [new PointsLost(1, 300, 20.25), new PointsLost(0, 2, 0.5)],
             Shadows = [new ShadowDecision(7, Decision.Decline, 499.75)],
             Latency = TimeSpan.FromMicroseconds(150),
-            DecidedAt = decidedAt.AddTicks(-(decidedAt.Ticks % TimeSpan.TicksPerMicrosecond)),
+            DecidedAt = at ?? TimeProvider.System.GetUtcNow(),
             Protected = group is null ? null : $$"""{"sex":"{{group}}"}""",
             Idempotency = key,
         };

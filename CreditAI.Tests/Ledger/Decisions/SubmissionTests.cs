@@ -10,7 +10,7 @@ public sealed class SubmissionTests
         for (var time = 0; time < 1_000; time++)
         {
             var submission = new Submission([]);
-            Appended[] answers = [new(Guid.NewGuid(), AppendOutcome.Committed)];
+            Appended[] answers = [new(Guid.CreateVersion7(), AppendOutcome.Committed)];
 
             submission.Answer(answers);
             submission.Refuse(new InvalidOperationException("too late"));
