@@ -53,10 +53,6 @@ internal static class JsonText
     public static string NameForError(ref Utf8JsonReader reader)
         => TryRead(ref reader, int.MaxValue, out var name, out _) ? name : "(unreadable name)";
 
-    // Unicode's category Cc: C0, DEL and C1.
-    private static bool HoldsControl(ReadOnlySpan<char> text)
-        => text.ContainsAnyInRange('\u0000', '\u001F') || text.ContainsAnyInRange('\u007F', '\u009F');
-
     /// <summary>Whether a member has this name. One with escapes, which may be no text at all, is read first.</summary>
     public static bool NameIs(ref Utf8JsonReader reader, string name)
         => reader.ValueIsEscaped ? NameForError(ref reader) == name : reader.ValueTextEquals(name);
@@ -71,4 +67,8 @@ internal static class JsonText
         JsonTokenType.True or JsonTokenType.False => "a boolean",
         _ => "null",
     };
+
+    // Unicode's category Cc: C0, DEL and C1.
+    private static bool HoldsControl(ReadOnlySpan<char> text)
+        => text.ContainsAnyInRange('\u0000', '\u001F') || text.ContainsAnyInRange('\u007F', '\u009F');
 }
