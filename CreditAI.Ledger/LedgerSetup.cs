@@ -46,6 +46,7 @@ public static class LedgerSetup
         builder.Services.AddSingleton<LedgerSchema>();
         builder.Services.AddHostedService(services => services.GetRequiredService<LedgerSchema>());
         builder.Services.AddSingleton<PostgresListener>();
+        builder.Services.AddSingleton<Follower>();
         builder.Services.AddSingleton<ModelRegistry>();
         builder.Services.AddSingleton<FairnessStore>();
         builder.Services.AddSingleton<AuditLog>();

@@ -2,7 +2,6 @@ using CreditAI.FairnessWorker.Measuring;
 using CreditAI.Ledger.Fairness;
 using CreditAI.Ledger.Notifications;
 using CreditAI.Ledger.Registry;
-using CreditAI.Ledger.Schema;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -16,44 +15,20 @@ internal sealed class FairnessWatch(
     FairnessStore store,
     ModelRegistry registry,
     FairnessMetrics metrics,
-    LedgerSchema schema,
-    PostgresListener listener,
+    Follower follower,
     IOptions<FairnessOptions> options,
-    TimeProvider time,
     ILogger<FairnessWatch> logger) : BackgroundService
 {
     private readonly FairnessOptions _options = options.Value;
-    private readonly WakeUp _wakeUp = new();
     private IReadOnlyList<DecisionCount> _evaluated = [];
     private volatile string? _problem = "The ledger has not been looked at yet.";
 
     /// <summary>Why the last look at the ledger failed; null when it did not.</summary>
     public string? Problem => _problem;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            await schema.Ready.WaitAsync(stoppingToken);
-            var listening = listener.RunAsync(Channels.Batch, _wakeUp, stoppingToken);
-            while (!stoppingToken.IsCancellationRequested)
-            {
-                await LookAsync(stoppingToken);
-                await _wakeUp.WaitAsync(_options.LookEvery, time, stoppingToken);
-            }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => follower.RunAsync(Channels.Batch, LookAsync, stoppingToken);
 
-            await listening;
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-        }
-        catch (MigrationException)
-        {
-            // The host stops, and the schema has said why.
-        }
-    }
-
-    private async Task LookAsync(CancellationToken cancellationToken)
+    private async Task<TimeSpan> LookAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -66,6 +41,8 @@ internal sealed class FairnessWatch(
             _problem = exception.Message;
             WatchLog.LookFailed(logger, exception.Message);
         }
+
+        return _options.LookEvery;
     }
 
     private async Task CatchUpAsync(CancellationToken cancellationToken)

@@ -1,6 +1,5 @@
 using CreditAI.Ledger.Notifications;
 using CreditAI.Ledger.Registry;
-using CreditAI.Ledger.Schema;
 using CreditAI.ScoringApi.Explanations;
 using Npgsql;
 
@@ -14,8 +13,7 @@ internal sealed class ChampionLoader(
     ModelRegistry registry,
     ScorecardCache scorecards,
     ChampionHolder holder,
-    LedgerSchema schema,
-    PostgresListener listener,
+    Follower follower,
     TimeProvider time,
     ILogger<ChampionLoader> logger) : BackgroundService
 {
@@ -25,7 +23,6 @@ internal sealed class ChampionLoader(
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(5);
 
     private readonly TaskCompletionSource _looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly WakeUp _wakeUp = new();
     private string? _lastFault;
 
     /// <summary>
@@ -38,29 +35,15 @@ internal sealed class ChampionLoader(
         await Task.WhenAny(_looked.Task, Task.Delay(StartPatience, time, cancellationToken));
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => follower.RunAsync(
+        Channels.Alias,
+        async cancellationToken =>
         {
-            await schema.Ready.WaitAsync(stoppingToken);
-            var listening = listener.RunAsync(Channels.Alias, _wakeUp, stoppingToken);
-            while (!stoppingToken.IsCancellationRequested)
-            {
-                await LookAsync(stoppingToken);
-                _looked.TrySetResult();
-                await _wakeUp.WaitAsync(holder.Problem is null ? LookEvery : RetryEvery, time, stoppingToken);
-            }
-
-            await listening;
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-        }
-        catch (MigrationException)
-        {
-            // The host stops, and the schema has said why.
-        }
-    }
+            await LookAsync(cancellationToken);
+            _looked.TrySetResult();
+            return holder.Problem is null ? LookEvery : RetryEvery;
+        },
+        stoppingToken);
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {

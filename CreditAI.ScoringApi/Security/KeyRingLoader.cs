@@ -1,6 +1,5 @@
 using CreditAI.Ledger.Access;
 using CreditAI.Ledger.Notifications;
-using CreditAI.Ledger.Schema;
 using Npgsql;
 
 namespace CreditAI.ScoringApi.Security;
@@ -10,40 +9,18 @@ namespace CreditAI.ScoringApi.Security;
 /// besides, in case one was lost. While PostgreSQL is away the keys that were read last go on being valid.
 /// </summary>
 internal sealed class KeyRingLoader(
-    ApiKeyStore store, KeyRing ring, LedgerSchema schema, PostgresListener listener, TimeProvider time, ILogger<KeyRingLoader> logger) : BackgroundService
+    ApiKeyStore store, KeyRing ring, Follower follower, TimeProvider time, ILogger<KeyRingLoader> logger) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TouchEvery = TimeSpan.FromMinutes(1);
 
-    private readonly WakeUp _wakeUp = new();
     private readonly HashSet<Guid> _used = [];
     private long _touched = time.GetTimestamp();
     private bool _away;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            await schema.Ready.WaitAsync(stoppingToken);
-            var listening = listener.RunAsync(Channels.ApiKey, _wakeUp, stoppingToken);
-            while (!stoppingToken.IsCancellationRequested)
-            {
-                await LookAsync(stoppingToken);
-                await _wakeUp.WaitAsync(LookEvery, time, stoppingToken);
-            }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => follower.RunAsync(Channels.ApiKey, LookAsync, stoppingToken);
 
-            await listening;
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-        }
-        catch (MigrationException)
-        {
-            // The host stops, and the schema has said why.
-        }
-    }
-
-    private async Task LookAsync(CancellationToken cancellationToken)
+    private async Task<TimeSpan> LookAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -68,5 +45,7 @@ internal sealed class KeyRingLoader(
 
             _away = true;
         }
+
+        return LookEvery;
     }
 }
