@@ -30,11 +30,7 @@ internal static class Comparison
             figures.Add(Batches(commits));
         }
 
-        if (mine.CpuPerRequest.OthersShare is > Round.Disturbing and var others)
-        {
-            figures.Add(new Figure("  DISTURBED: cores that other programs had", others.ToString("0.00", CultureInfo.InvariantCulture), "", null));
-        }
-
+        figures.AddRange(Rounds.Disturbances(mine.CpuPerRequest));
         return (new ScenarioResult(scenario, figures, new { Ratio = ratio, Own = mine, Peer = theirs, Rounds = rounds }), mine);
     }
 

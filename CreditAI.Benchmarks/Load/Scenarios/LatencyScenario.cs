@@ -39,6 +39,7 @@ internal sealed class LatencyScenario : IScenario
                 Figure($"latency {load}, p50", latency.P50, P50Target, errors),
                 Figure("  p99", latency.P99, P99Target, errors),
                 Figure("  p99.9", latency.P999, null, errors),
+                .. Rounds.Disturbances(round.Cpu),
             ],
             round);
     }

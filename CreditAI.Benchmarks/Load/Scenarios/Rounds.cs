@@ -1,5 +1,7 @@
+using System.Globalization;
 using CreditAI.Benchmarks.Load.Results;
 using CreditAI.Benchmarks.Load.Servers;
+using CreditAI.Benchmarks.Measuring;
 
 namespace CreditAI.Benchmarks.Load.Scenarios;
 
@@ -41,6 +43,15 @@ internal static class Rounds
         side.Server.RequireRunning();
         var commits = metricsBefore is null ? null : Commits.Between(metricsBefore, await stage.ReadMetricsAsync(cancellationToken));
         return new Round(side.Name, number, client, cpu, commits);
+    }
+
+    /// <summary>What others took away, where it is enough to say so: processor time that the host gave to other machines counts too, and holds up whoever waits.</summary>
+    public static IEnumerable<Figure> Disturbances(CpuSeconds cpu)
+    {
+        if (cpu.OthersShare is > Round.Disturbing and var others)
+        {
+            yield return new Figure("  DISTURBED: cores that other programs had", others.ToString("0.00", CultureInfo.InvariantCulture), "", null);
+        }
     }
 
     private static string OthersText(Round round) =>
