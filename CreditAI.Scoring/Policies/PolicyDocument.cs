@@ -111,12 +111,16 @@ internal static class PolicyDocument
     {
         if (node.IsObject)
         {
-            node.AllowOnly("demographicParity", "equalizedOdds", "calibration", "adverseImpactRatio", "minimumGroup", "legalMeaning");
+            node.AllowOnly(
+                "demographicParity", "equalizedOdds", "predictiveParity", "calibration", "adverseImpactRatio", "rateDrift", "stability", "minimumGroup",
+                "legalMeaning");
         }
 
         var fairness = new FairnessPolicy(
-            ReadThresholds(node, "demographicParity", rising: true), ReadThresholds(node, "equalizedOdds", rising: true),
-            ReadThresholds(node, "calibration", rising: true), ReadThresholds(node, "adverseImpactRatio", rising: false),
+            ReadThresholds(node, "demographicParity"), ReadThresholds(node, "equalizedOdds"),
+            ReadThresholds(node, "predictiveParity", FairnessPolicy.DefaultDifference), ReadThresholds(node, "calibration"),
+            ReadThresholds(node, "adverseImpactRatio", rising: false), ReadThresholds(node, "rateDrift", FairnessPolicy.DefaultDifference),
+            ReadThresholds(node, "stability", FairnessPolicy.DefaultStability),
             node.Integer("minimumGroup"), Bounded(node, "legalMeaning") ?? "");
         if (node.IsObject && fairness.MinimumGroup < 1)
         {
@@ -126,7 +130,11 @@ internal static class PolicyDocument
         return fairness;
     }
 
-    private static Thresholds ReadThresholds(DocumentNode fairness, string member, bool rising)
+    // Policies were put before some of the measures were watched: those stand at their defaults where a policy does not name them.
+    private static Thresholds ReadThresholds(DocumentNode fairness, string member, Thresholds unnamed)
+        => fairness.Child(member) is null ? unnamed : ReadThresholds(fairness, member);
+
+    private static Thresholds ReadThresholds(DocumentNode fairness, string member, bool rising = true)
     {
         var node = fairness.RequiredChild(member);
         if (!node.IsObject)
@@ -191,8 +199,11 @@ internal static class PolicyDocument
         json.WriteStartObject("fairness");
         Write("demographicParity", fairness.DemographicParity);
         Write("equalizedOdds", fairness.EqualizedOdds);
+        Write("predictiveParity", fairness.PredictiveParity);
         Write("calibration", fairness.Calibration);
         Write("adverseImpactRatio", fairness.AdverseImpactRatio);
+        Write("rateDrift", fairness.RateDrift);
+        Write("stability", fairness.Stability);
         json.WriteNumber("minimumGroup", fairness.MinimumGroup);
         json.WriteString("legalMeaning", fairness.LegalMeaning);
         json.WriteEndObject();

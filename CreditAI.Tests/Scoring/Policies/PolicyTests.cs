@@ -24,6 +24,18 @@ public sealed class PolicyTests
         """;
 
     [Fact]
+    public void Parse_ThresholdsThatCameLater_StandAtTheirDefaultsUntilThePolicyNamesThem()
+    {
+        var before = Policy.Parse(Encoding.UTF8.GetBytes(Whole)).Fairness;
+        var after = Policy.Parse(Encoding.UTF8.GetBytes(Whole.Replace(
+            "\"minimumGroup\"", """ "stability": { "warning": 0.2, "critical": 0.3 }, "rateDrift": { "warning": 0.01, "critical": 0.02 }, "minimumGroup" """,
+            StringComparison.Ordinal))).Fairness;
+
+        Assert.Equal((new(0.05, 0.10), new(0.05, 0.10), new(0.10, 0.25)), (before.PredictiveParity, before.RateDrift, before.Stability));
+        Assert.Equal((new(0.05, 0.10), new(0.01, 0.02), new(0.2, 0.3)), (after.PredictiveParity, after.RateDrift, after.Stability));
+    }
+
+    [Fact]
     public void Parse_OfWhatWasWritten_IsTheSame()
     {
         var policy = Policy.Parse(Encoding.UTF8.GetBytes(Whole));

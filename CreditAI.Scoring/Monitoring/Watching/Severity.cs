@@ -1,0 +1,7 @@
+namespace CreditAI.Scoring.Monitoring.Watching;
+
+public enum Severity
+{
+    Warning,
+    Critical,
+}
