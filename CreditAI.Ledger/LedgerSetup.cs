@@ -3,6 +3,7 @@ using CreditAI.Ledger.Audit;
 using CreditAI.Ledger.Checkpoints;
 using CreditAI.Ledger.Decisions;
 using CreditAI.Ledger.Fairness;
+using CreditAI.Ledger.Fairness.Findings;
 using CreditAI.Ledger.Keys;
 using CreditAI.Ledger.Notifications;
 using CreditAI.Ledger.Objects;
@@ -49,6 +50,7 @@ public static class LedgerSetup
         builder.Services.AddSingleton<Follower>();
         builder.Services.AddSingleton<ModelRegistry>();
         builder.Services.AddSingleton<FairnessStore>();
+        builder.Services.AddSingleton<FindingStore>();
         builder.Services.AddSingleton<AuditLog>();
         builder.Services.AddSingleton<ApiKeyStore>();
         builder.Services.AddSingleton<PolicyStore>();

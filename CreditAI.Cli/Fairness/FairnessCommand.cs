@@ -20,6 +20,7 @@ internal static class FairnessCommand
             data, delimiter, format, page,
         };
         options.AddTo(command);
+        command.AddRecomputeCommand();
         command.SetAction(parsed =>
         {
             var path = parsed.GetRequiredValue(data);

@@ -72,7 +72,8 @@ internal static class PublishCommand
             .ToDictionary(attribute => attribute.Name, attribute => attribute.Privileged!);
         return await registry.PublishAsync(
             new NewModelVersion(
-                name ?? scorecard.Schema.Name, sha256, cutOffs.Approve, cutOffs.Decline, ModelOutput.MetricsOf(scorecard.Lineage), by, references, basis),
+                name ?? scorecard.Schema.Name, sha256, cutOffs.Approve, cutOffs.Decline, ModelOutput.MetricsOf(scorecard.Lineage), by, references, basis,
+                [.. scorecard.Schema.Features.Select(feature => feature.Name)]),
             cancellationToken);
     }
 }

@@ -1,39 +1,48 @@
+using CreditAI.FairnessWorker.Judging;
 using CreditAI.FairnessWorker.Measuring;
-using CreditAI.Ledger.Fairness;
+using CreditAI.Ledger.Fairness.Counting;
 using CreditAI.Ledger.Notifications;
-using CreditAI.Ledger.Registry;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace CreditAI.FairnessWorker.Watching;
 
 /// <summary>
-/// Follows the ledger: counts what is new, measures, writes findings. A notification wakes it, and it looks now and
-/// then besides. Any number of replicas may run: the database lets one at a time count and one write findings.
+/// Follows the ledger: counts what is new, judges, writes findings. A notification wakes it, and it looks now and then besides. Any number of
+/// replicas may run: the one that holds the lease works, and another takes over when it is heard of no more.
 /// </summary>
 internal sealed class FairnessWatch(
-    FairnessStore store,
-    ModelRegistry registry,
+    LedgerCounter counter,
+    FairnessJudge judge,
     FairnessMetrics metrics,
     Follower follower,
+    TimeProvider time,
     IOptions<FairnessOptions> options,
     ILogger<FairnessWatch> logger) : BackgroundService
 {
     private readonly FairnessOptions _options = options.Value;
-    private IReadOnlyList<DecisionCount> _evaluated = [];
+    private long? _judged; // When, by the clock's timestamps.
     private volatile string? _problem = "The ledger has not been looked at yet.";
 
     /// <summary>Why the last look at the ledger failed; null when it did not.</summary>
     public string? Problem => _problem;
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => follower.RunAsync(Channels.Batch, LookAsync, stoppingToken);
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await follower.RunAsync(Channels.Batch, LookAsync, stoppingToken);
+        await ReleaseAsync();
+    }
 
     private async Task<TimeSpan> LookAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await CatchUpAsync(cancellationToken);
-            await EvaluateAsync(cancellationToken);
+            if (await CatchUpAsync(cancellationToken) && IsTimeToJudge)
+            {
+                await judge.JudgeAsync(cancellationToken);
+                _judged = time.GetTimestamp();
+            }
+
             _problem = null;
         }
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
@@ -41,37 +50,41 @@ internal sealed class FairnessWatch(
             _problem = exception.Message;
             WatchLog.LookFailed(logger, exception.Message);
         }
+        catch (FormatException exception)
+        {
+            // Bytes that are no decision's are for the ledger's verification to find; what comes after them waits, uncounted and not lost.
+            _problem = $"A decision cannot be read: {exception.Message}. 'creditai ledger verify' says where.";
+            WatchLog.LookFailed(logger, _problem);
+        }
 
-        return _options.LookEvery;
+        return _options.LookEvery < _options.JudgeEvery ? _options.LookEvery : _options.JudgeEvery;
     }
 
-    private async Task CatchUpAsync(CancellationToken cancellationToken)
+    private bool IsTimeToJudge => _judged is not { } judged || time.GetElapsedTime(judged) >= _options.JudgeEvery;
+
+    /// <returns>Whether this replica is the one that counts.</returns>
+    private async Task<bool> CatchUpAsync(CancellationToken cancellationToken)
     {
-        long counted;
+        CountedPage page;
         do
         {
-            counted = await store.CountNextAsync(_options.Page, cancellationToken);
-            metrics.Behind(await store.LagAsync(cancellationToken));
+            page = await counter.CountNextAsync(_options.Page, cancellationToken);
+            metrics.Counted(page, await counter.LagAsync(cancellationToken));
         }
-        while (counted > 0);
+        while (page.HasMore);
+        return page.IsHeld;
     }
 
-    private async Task EvaluateAsync(CancellationToken cancellationToken)
+    private async Task ReleaseAsync()
     {
-        var counts = await store.ReadCountsAsync(cancellationToken);
-        if (counts.SequenceEqual(_evaluated))
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2), time);
+        try
         {
-            return;
+            await counter.ReleaseAsync(patience.Token);
         }
-
-        var references = (await registry.ListAsync(cancellationToken)).ToDictionary(model => model.Version, model => model.ReferenceGroups);
-        var snapshots = FairnessEvaluation.Measure(counts, references, _options.MinimumGroup);
-        var violations = FairnessEvaluation.Violations(snapshots, _options.AdverseImpactRatio);
-        metrics.Publish(snapshots, violations.Count);
-        if (await store.RecordAsync(violations, cancellationToken) is { } changes)
+        catch (Exception exception) when (exception is NpgsqlException or OperationCanceledException)
         {
-            _evaluated = counts; // Else another replica is at it, and this one looks again.
-            WatchLog.FindingsChanged(logger, changes);
+            WatchLog.LookFailed(logger, exception.Message); // The lease ends by itself.
         }
     }
 }

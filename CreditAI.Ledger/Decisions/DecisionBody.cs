@@ -51,15 +51,20 @@ internal sealed record DecisionBody(
         writer.Bytes(sealedContent);
     }
 
+    /// <exception cref="FormatException">It is another than the one written here.</exception>
+    public static void RequireVersion(byte version)
+    {
+        if (version != Version)
+        {
+            throw new FormatException($"a decision of version {version} is not known here");
+        }
+    }
+
     /// <exception cref="FormatException">These are not the bytes of a decision.</exception>
     public static DecisionBody Read(ReadOnlySpan<byte> bytes)
     {
         var reader = new RecordReader(bytes);
-        if (reader.Byte() is var version && version != Version)
-        {
-            throw new FormatException($"a decision of version {version} is not known here");
-        }
-
+        RequireVersion(reader.Byte());
         var policy = reader.Count();
         var decidedAt = DateTimeOffset.UnixEpoch.AddTicks(reader.Int64() * TimeSpan.TicksPerMicrosecond);
         var latency = TimeSpan.FromMicroseconds(reader.Int64());

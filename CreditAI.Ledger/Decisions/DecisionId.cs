@@ -27,6 +27,14 @@ internal static class DecisionId
         return new Guid(bytes, bigEndian: true);
     }
 
+    /// <returns>When it was decided, to the millisecond.</returns>
+    public static DateTimeOffset TimeOf(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        return DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(bytes) >>> 16);
+    }
+
     /// <returns>Chain and position, or null for an id that no decision of the ledger can have.</returns>
     public static (int Chain, long Position)? Locate(Guid id)
     {

@@ -13,7 +13,7 @@ public sealed class ModelRegistry(NpgsqlDataSource dataSource, TimeProvider time
     private const string Select = """
         SELECT v.version, v.name, v.sha256, v.approve_at AS ApproveAt, v.decline_below AS DeclineBelow,
                v.metrics::text AS metrics, v.reference_groups::text AS ReferenceGroups,
-               v.reason_basis AS ReasonBasis, v.state, v.published_at AS PublishedAt, v.published_by AS PublishedBy,
+               v.reason_basis AS ReasonBasis, array_to_json(v.features)::text AS features, v.state, v.published_at AS PublishedAt, v.published_by AS PublishedBy,
                coalesce((SELECT string_agg(alias, ',' ORDER BY alias) FROM registry.alias a WHERE a.version = v.version), '') AS aliases
         FROM registry.model_version v
         """;
@@ -26,9 +26,9 @@ public sealed class ModelRegistry(NpgsqlDataSource dataSource, TimeProvider time
     public async Task<ModelVersion> PublishAsync(NewModelVersion model, CancellationToken cancellationToken)
     {
         const string Sql = """
-            INSERT INTO registry.model_version (name, sha256, approve_at, decline_below, reason_basis, metrics, reference_groups, published_at,
-                published_by)
-            VALUES (@Name, @Sha256, @ApproveAt, @DeclineBelow, @ReasonBasis, @Metrics::jsonb, @ReferenceGroups::jsonb, @Now, @PublishedBy)
+            INSERT INTO registry.model_version (name, sha256, approve_at, decline_below, reason_basis, metrics, reference_groups, features,
+                published_at, published_by)
+            VALUES (@Name, @Sha256, @ApproveAt, @DeclineBelow, @ReasonBasis, @Metrics::jsonb, @ReferenceGroups::jsonb, @Features, @Now, @PublishedBy)
             ON CONFLICT (name, sha256, approve_at, decline_below, reason_basis) DO NOTHING
             """;
         var basis = model.ReasonBasis.ToString().ToLowerInvariant();
@@ -43,6 +43,7 @@ public sealed class ModelRegistry(NpgsqlDataSource dataSource, TimeProvider time
             ReasonBasis = basis,
             model.Metrics,
             ReferenceGroups = JsonSerializer.Serialize(model.ReferenceGroups ?? NoGroups),
+            Features = (model.Features ?? []).ToArray(),
             model.PublishedBy,
             Now = time.GetUtcNow().UtcDateTime,
         }, cancellationToken));
@@ -183,11 +184,12 @@ public sealed class ModelRegistry(NpgsqlDataSource dataSource, TimeProvider time
 
     private sealed record Row(
         int Version, string Name, string Sha256, double ApproveAt, double DeclineBelow, string Metrics, string ReferenceGroups, string ReasonBasis,
-        string State, DateTime PublishedAt, string PublishedBy, string Aliases)
+        string Features, string State, DateTime PublishedAt, string PublishedBy, string Aliases)
     {
         public ModelVersion ToModelVersion() => new(
             Version, Name, Sha256, ApproveAt, DeclineBelow, Metrics,
-            JsonSerializer.Deserialize<Dictionary<string, string>>(ReferenceGroups)!, Enum.Parse<ReasonBasis>(ReasonBasis, ignoreCase: true), State, PublishedAt, PublishedBy,
+            JsonSerializer.Deserialize<Dictionary<string, string>>(ReferenceGroups)!, Enum.Parse<ReasonBasis>(ReasonBasis, ignoreCase: true),
+            JsonSerializer.Deserialize<string[]>(Features)!, State, PublishedAt, PublishedBy,
             Aliases.Split(',', StringSplitOptions.RemoveEmptyEntries));
     }
 }

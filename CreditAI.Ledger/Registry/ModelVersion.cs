@@ -10,6 +10,7 @@ namespace CreditAI.Ledger.Registry;
 /// <param name="Metrics">JSON object of the metrics measured in training.</param>
 /// <param name="ReferenceGroups">Protected attribute to the group that adverse impact is measured against, where the schema names one.</param>
 /// <param name="ReasonBasis">What its reasons are counted against.</param>
+/// <param name="Features">Names of its features, by slot; empty for a version that was published before they were told.</param>
 /// <param name="State">active or retired.</param>
 /// <param name="Aliases">The aliases that point at it now.</param>
 public sealed record ModelVersion(
@@ -21,6 +22,7 @@ public sealed record ModelVersion(
     string Metrics,
     IReadOnlyDictionary<string, string> ReferenceGroups,
     ReasonBasis ReasonBasis,
+    IReadOnlyList<string> Features,
     string State,
     DateTimeOffset PublishedAt,
     string PublishedBy,

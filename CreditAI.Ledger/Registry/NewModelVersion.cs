@@ -9,6 +9,8 @@ namespace CreditAI.Ledger.Registry;
 /// <param name="Metrics">JSON object of the metrics measured in training.</param>
 /// <param name="ReferenceGroups">Protected attribute to the group that adverse impact is measured against, where the schema names one.</param>
 /// <param name="ReasonBasis">What its reasons are counted against.</param>
+/// <param name="Features">Names of its features, by slot.</param>
 public sealed record NewModelVersion(
     string Name, string Sha256, double ApproveAt, double DeclineBelow, string Metrics, string PublishedBy,
-    IReadOnlyDictionary<string, string>? ReferenceGroups = null, ReasonBasis ReasonBasis = ReasonBasis.Best);
+    IReadOnlyDictionary<string, string>? ReferenceGroups = null, ReasonBasis ReasonBasis = ReasonBasis.Best,
+    IReadOnlyList<string>? Features = null);

@@ -28,6 +28,10 @@ GRANT UPDATE (key_id, key, application, applicant) ON ledger.decision TO credita
 GRANT UPDATE (last_used_at) ON access.api_key TO creditai_scoring;
 GRANT DELETE ON ledger.idempotency TO creditai_scoring;
 
+-- Of fairness it reads the counts, in which nobody can be told from another, and what was found.
+GRANT USAGE ON SCHEMA fairness TO creditai_scoring;
+GRANT SELECT ON fairness.tally, fairness.finding TO creditai_scoring;
+
 -- Fairness reads everything and writes its own.
 GRANT USAGE ON SCHEMA ledger, registry, policy, fairness TO creditai_fairness;
 GRANT SELECT ON ALL TABLES IN SCHEMA ledger, registry, policy, fairness TO creditai_fairness;

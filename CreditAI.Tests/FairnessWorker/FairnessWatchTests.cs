@@ -1,7 +1,11 @@
+using System.Text.RegularExpressions;
 using CreditAI.Ledger.Decisions;
-using CreditAI.Ledger.Fairness;
+using CreditAI.Ledger.Fairness.Findings;
+using CreditAI.Ledger.Outcomes;
 using CreditAI.Scoring.Decisions;
+using CreditAI.Scoring.Monitoring.Watching;
 using CreditAI.Tests.Ledger;
+using CreditAI.Tests.Ledger.Fairness;
 using CreditAI.Tests.Servers;
 
 namespace CreditAI.Tests.FairnessWorker;
@@ -15,25 +19,51 @@ public sealed class FairnessWatchTests(PostgresServer postgres)
         await using var ledger = await LedgerHost.StartAsync(database);
         await using var worker = FairnessWorkerHost.Start(database);
         using var client = worker.CreateClient();
-        var findings = ledger.Fairness;
+        var findings = ledger.Findings;
 
         await DecideAsync(ledger, "male", 90, 10);
         await DecideAsync(ledger, "female", 40, 60);
-        await UntilAsync(async () => await OpenAsync(findings) is { Violation.N: 100 });
+        await UntilAsync(async () => await OpenAsync(findings) is { Verdict.Value.N: 100 });
 
         var open = (await OpenAsync(findings))!;
-        Assert.Equal(("female", "male", 7001), (open.Violation.Group, open.Violation.Reference, open.Violation.ModelVersion));
-        Assert.Equal(40.0 / 90, open.Violation.Value, 12);
-        var metrics = await MetricsAsync(client, "creditai_fairness_adverse_impact_ratio{", "female");
-        Assert.StartsWith("0.444", metrics, StringComparison.Ordinal);
+        Assert.Equal(("female", "male", 7001, Severity.Critical), (open.Verdict.Group, open.Verdict.Reference, open.ModelVersion, open.Verdict.Severity));
+        Assert.Equal(40.0 / 90, open.Verdict.Value.Value!.Value, 12);
+        await UntilAsync(async () => await MetricsAsync(client, "creditai_fairness_decisions_total{", "female", "approve") == "40");
+        Assert.StartsWith("0.444", await MetricsAsync(client, "creditai_fairness_adverse_impact_ratio{", "female"), StringComparison.Ordinal);
         Assert.Equal("0.5", await MetricsAsync(client, "creditai_fairness_demographic_parity_difference{", "sex"));
         Assert.Equal("0.4", await MetricsAsync(client, "creditai_fairness_selection_rate{", "female"));
-        Assert.Equal("40", await MetricsAsync(client, "creditai_fairness_decisions_total{", "female", "approve"));
+        Assert.Equal("0.5", await MetricsAsync(client, "creditai_fairness_measure{", "female", "male", "demographic_parity"));
 
-        await DecideAsync(ledger, "female", 500, 50);
+        await AssertDocumentedAsync(client);
+
+        // The other way, until the whole is even.
+        await DecideAsync(ledger, "female", 560, 40);
+        await DecideAsync(ledger, "male", 510, 90);
         await UntilAsync(async () => await OpenAsync(findings) is null);
-        Assert.Equal(open.Id, Assert.Single(await findings.ListFindingsAsync(CancellationToken.None)).Id);
+        Assert.Contains(await findings.ListAsync(CancellationToken.None), finding => finding.Id == open.Id && finding.ClosedAt is not null);
         Assert.True((await client.GetAsync("/health/ready")).IsSuccessStatusCode);
+    }
+
+    [Fact]
+    public async Task Outcomes_OfAGroupWorseThanPredicted_AreAFindingOfCalibration()
+    {
+        var database = await postgres.CreateDatabaseAsync();
+        await using var ledger = await LedgerHost.StartAsync(database);
+        await using var worker = FairnessWorkerHost.Start(database);
+        var male = await DecideAsync(ledger, "male", 300, 0);
+        var female = await DecideAsync(ledger, "female", 300, 0);
+
+        // An eighth was predicted for all.
+        await ledger.Get<OutcomeStore>().RecordAsync(
+            [.. male.Select((decision, i) => Of(decision, i % 8 == 0)), .. female.Select((decision, i) => Of(decision, i % 3 == 0))], "tests", CancellationToken.None);
+
+        await UntilAsync(async () => (await ledger.Findings.ListAsync(CancellationToken.None))
+            .Any(finding => finding.Verdict is { Measure: WatchedMeasure.Calibration, Group: "female", Severity: Severity.Critical }));
+        Assert.DoesNotContain(await ledger.Findings.ListAsync(CancellationToken.None), finding => finding.Verdict is { Measure: WatchedMeasure.Calibration, Group: "male" });
+        await Recount.AssertEqualAsync(ledger);
+
+        static NewOutcome Of(Appended decision, bool isBad)
+            => new(decision.Id, isBad ? Outcome.Defaulted : Outcome.Repaid, TimeProvider.System.GetUtcNow(), null);
     }
 
     [Fact]
@@ -49,11 +79,11 @@ public sealed class FairnessWatchTests(PostgresServer postgres)
         {
             var started = TimeProvider.System.GetTimestamp();
             await ledger.Writer.AppendAsync(SampleDecision.Create($"{i}"));
-            await UntilAsync(async () => await ledger.Fairness.LagAsync(CancellationToken.None) == 0);
+            await UntilAsync(async () => await LedgerCounterTests.Counter(ledger).LagAsync(CancellationToken.None) == 0);
             seen.Add(TimeProvider.System.GetElapsedTime(started));
         }
 
-        // It looks every 5 s by itself: five times below that is no chance.
+        // It looks every 3 s by itself: five times below that is no chance.
         Assert.True(seen.Min() < TimeSpan.FromSeconds(2), $"counted after {string.Join(", ", seen)}");
     }
 
@@ -61,8 +91,23 @@ public sealed class FairnessWatchTests(PostgresServer postgres)
         => Task.WhenAll(Enumerable.Range(0, approved + declined).Select(i => ledger.Writer.AppendAsync(SampleDecision.Create(
             $"{group}-{i}", decision: i < approved ? Decision.Approve : Decision.Decline, group: group, modelVersion: 7001))));
 
-    private static async Task<Finding?> OpenAsync(FairnessStore store)
-        => (await store.ListFindingsAsync(CancellationToken.None)).SingleOrDefault(finding => finding.ClosedAt is null);
+    private static async Task<Finding?> OpenAsync(FindingStore store)
+        => (await store.ListAsync(CancellationToken.None))
+            .SingleOrDefault(finding => finding.ClosedAt is null && finding.Verdict.Measure == WatchedMeasure.AdverseImpactRatio);
+
+    /// <summary>The table of docs/metrics.md holds what the worker answers, by name, type and labels, and nothing else.</summary>
+    private static async Task AssertDocumentedAsync(HttpClient client)
+    {
+        var lines = (await client.GetStringAsync("/metrics")).Split('\n').Where(line => line.Contains("creditai_fairness_", StringComparison.Ordinal)).ToArray();
+        var answered = lines.Where(line => line.StartsWith("# TYPE ", StringComparison.Ordinal)).Select(line => line.Split(' ')).Select(type => (
+            Name: type[2], Type: type[3], Labels: string.Join(", ", lines.Where(line => line.StartsWith(type[2] + "{", StringComparison.Ordinal))
+                .SelectMany(line => Regex.Matches(line, "([a-z_]+)=\"").Select(label => label.Groups[1].Value))
+                .Where(label => !label.StartsWith("otel_", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal))));
+        var documented = File.ReadLines(RepositoryFiles.Path("docs", "metrics.md")).Where(line => line.StartsWith("| `creditai_fairness_", StringComparison.Ordinal))
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries)).Select(cells => (
+                Name: cells[1].Trim('`'), Type: cells[2], Labels: string.Join(", ", cells[3].Split(", ").Select(label => label.Trim('`')).Order(StringComparer.Ordinal))));
+        Assert.Equal(documented.Order(), answered.Order());
+    }
 
     private static async Task<string?> MetricsAsync(HttpClient client, string name, params string[] labels)
     {

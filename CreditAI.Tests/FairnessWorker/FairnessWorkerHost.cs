@@ -28,6 +28,7 @@ internal sealed class FairnessWorkerHost : WebApplicationFactory<FairnessOptions
         builder.UseEnvironment("Development"); // As a local run has it, where every registration is checked at the start.
         builder.UseSetting("urls", "http://127.0.0.1:0"); // Given to UseKestrel, it races with the start.
         builder.UseSetting("ConnectionStrings:creditai", _database);
+        builder.UseSetting("Fairness:JudgeEvery", "00:00:00.200");
         builder.UseSetting("Shutdown:Drain", "00:00:00");
         builder.UseSetting("Logging:LogLevel:Default", "Critical");
         builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "Critical");

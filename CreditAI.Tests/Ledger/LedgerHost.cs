@@ -2,6 +2,7 @@ using CreditAI.Ledger;
 using CreditAI.Ledger.Access;
 using CreditAI.Ledger.Decisions;
 using CreditAI.Ledger.Fairness;
+using CreditAI.Ledger.Fairness.Findings;
 using CreditAI.Ledger.Registry;
 using CreditAI.Ledger.Schema;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,7 +27,9 @@ internal sealed class LedgerHost : IAsyncDisposable
     public NpgsqlDataSource Database => Get<OwnerDatabase>().DataSource;
 
     /// <summary>What the fairness worker has counted.</summary>
-    public FairnessStore Fairness => new(Database, TimeProvider.System);
+    public FairnessStore Fairness => new(Database);
+
+    public FindingStore Findings => new(Database, TimeProvider.System);
 
     /// <summary>As the command line has it: a service may not publish.</summary>
     public ModelRegistry Registry => new(Database, TimeProvider.System);

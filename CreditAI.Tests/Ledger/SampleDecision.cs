@@ -8,7 +8,7 @@ internal static class SampleDecision
 {
     public static DecisionRecord Create(
         string applicationId, DateTimeOffset? at = null, Decision decision = Decision.Approve, string? group = "a", int modelVersion = 1,
-        string? applicantId = null, IdempotencyKey? key = null)
+        string? applicantId = null, IdempotencyKey? key = null, string? said = null, double probability = 0.125)
     {
         return new DecisionRecord
         {
@@ -16,7 +16,7 @@ internal static class SampleDecision
             ModelVersion = modelVersion,
             PolicyVersion = 3,
             Bins = [2, 300, 0],
-            ProbabilityOfDefault = 0.125,
+            ProbabilityOfDefault = probability,
             Points = 612.5,
             Score = 613,
             Decision = decision,
@@ -24,7 +24,7 @@ internal static class SampleDecision
             Shadows = [new ShadowDecision(7, Decision.Decline, 499.75)],
             Latency = TimeSpan.FromMicroseconds(150),
             DecidedAt = at ?? TimeProvider.System.GetUtcNow(),
-            Protected = group is null ? null : $$"""{"sex":"{{group}}"}""",
+            Protected = said ?? (group is null ? null : $$"""{"sex":"{{group}}"}"""),
             Idempotency = key,
         };
     }

@@ -1,6 +1,9 @@
-namespace CreditAI.Ledger.Fairness;
+using CreditAI.Scoring.Monitoring.Watching;
 
-/// <summary>A violation as it is followed over time: one stays open per model version, attribute, group and measure.</summary>
+namespace CreditAI.Ledger.Fairness.Findings;
+
+/// <summary>A violation of the policy as it is followed over time: one stays open per model version, measure, attribute and group.</summary>
+/// <param name="Verdict">As it was when last updated.</param>
 /// <param name="ClosedAt">Null while the policy is violated.</param>
 public sealed record Finding(
-    Guid Id, Violation Violation, DateTimeOffset OpenedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ClosedAt);
+    Guid Id, int ModelVersion, Verdict Verdict, DateTimeOffset OpenedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ClosedAt);

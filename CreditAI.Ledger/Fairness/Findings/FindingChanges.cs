@@ -1,4 +1,4 @@
-namespace CreditAI.Ledger.Fairness;
+namespace CreditAI.Ledger.Fairness.Findings;
 
-/// <summary>How many findings an evaluation opened and closed.</summary>
-public readonly record struct FindingChanges(int Opened, int Closed);
+/// <summary>Findings that an evaluation opened, and those it closed.</summary>
+public sealed record FindingChanges(IReadOnlyList<Finding> Opened, IReadOnlyList<Finding> Closed);

@@ -1,0 +1,79 @@
+using CreditAI.Ledger.Fairness.Counting;
+using CreditAI.Ledger.Fairness.Findings;
+using CreditAI.Ledger.Schema;
+using CreditAI.Scoring.Fairness;
+using CreditAI.Scoring.Monitoring.Watching;
+using Npgsql;
+
+namespace CreditAI.FairnessWorker.Recounting;
+
+/// <summary>Counts every day again when it is over, the one before at the start: a difference is a finding.</summary>
+internal sealed class NightlyRecount(
+    DayRecount recount, FindingStore findings, FairnessLease lease, LedgerSchema schema, TimeProvider time, ILogger<NightlyRecount> logger) : BackgroundService
+{
+    private const int MostLogged = 10;
+
+    private static readonly TimeSpan AfterMidnight = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Retry = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await schema.Ready.WaitAsync(stoppingToken);
+            while (true)
+            {
+                var now = time.GetUtcNow();
+                var isDone = await TryAsync(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-1), stoppingToken);
+                var next = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(1) + AfterMidnight;
+                await Task.Delay(isDone ? next - now : Retry, time, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+        catch (MigrationException)
+        {
+            // The host stops, and the schema has said why.
+        }
+    }
+
+    /// <returns>False where it is to be tried again: the database was away, or another replica works, which may go away.</returns>
+    private async Task<bool> TryAsync(DateOnly day, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (decisions, differences) = await recount.RunAsync(day, cancellationToken);
+            RecountLog.Counted(logger, day, decisions, differences.Count);
+            foreach (var difference in differences.Take(MostLogged))
+            {
+                RecountLog.Differs(logger, day, difference.ModelVersion, difference.What, difference.Counted, difference.Recounted);
+            }
+
+            return await findings.RecordAsync([.. Findings(differences, decisions)], WatchedMeasure.Judged, lease, cancellationToken) is not null;
+        }
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException or FormatException)
+        {
+            RecountLog.Failed(logger, day, exception.Message);
+            return false;
+        }
+    }
+
+    private static IEnumerable<(int, Verdict)> Findings(IReadOnlyList<TallyDifference> differences, long decisions)
+        => differences.GroupBy(difference => difference.ModelVersion).Select(version => (version.Key, new Verdict
+        {
+            Measure = WatchedMeasure.Recount,
+            Attribute = "",
+            Group = "",
+            Reference = "ledger",
+            Value = Measure.Of(version.Count(), decisions),
+            Observed = version.First().Counted,
+            Expected = version.First().Recounted,
+            ReferenceN = decisions,
+            Threshold = 0,
+            LogEvidence = null,
+            LogEvidenceAsked = 0,
+            Since = null,
+            Severity = Severity.Critical,
+        }));
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using CsvHelper;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace CreditAI.ScoringApi.Fairness;
+
+/// <summary>A table as CSV (RFC 4180): UTF-8, culture-invariant, what is undefined left empty.</summary>
+internal sealed class CsvAnswer(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows) : IResult, IEndpointMetadataProvider
+{
+    public const string ContentType = "text/csv";
+
+    /// <summary>Whether it is what the caller wants: by the query, or by Accept.</summary>
+    public static bool IsWanted(HttpRequest request, string? format)
+        => string.IsNullOrEmpty(format)
+            ? request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType.Equals(ContentType, StringComparison.OrdinalIgnoreCase))
+            : format == "csv";
+
+    public static void PopulateMetadata(System.Reflection.MethodInfo method, EndpointBuilder builder)
+        => builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), [ContentType]));
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.ContentType = $"{ContentType}; charset=utf-8";
+        await using var csv = CsvWriter.Create(httpContext.Response.Body, new CsvWriterOptions { NewLine = "\r\n" }, leaveOpen: true);
+        foreach (var row in rows.Prepend(columns))
+        {
+            Write(csv, row);
+            await csv.EndRecordAsync(httpContext.RequestAborted);
+        }
+
+        await csv.FlushAsync(httpContext.RequestAborted);
+    }
+
+    private static void Write(CsvWriter csv, IEnumerable<object?> fields)
+    {
+        foreach (var field in fields)
+        {
+            csv.WriteField(field switch
+            {
+                null => "",
+                DateTimeOffset time => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+                IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
+                _ => field.ToString(),
+            });
+        }
+    }
+}
