@@ -9,11 +9,11 @@ namespace CreditAI.Benchmarks.Load;
 /// <summary>Starts everything, runs the scenarios, tells what they gave, and stops everything.</summary>
 internal static class LoadRun
 {
-    /// <summary>In the order they run: verify sees what the others have written.</summary>
+    /// <summary>In the order they run: verify and count see what the others have written.</summary>
     public static IReadOnlyList<IScenario> Scenarios { get; } =
     [
         new DecisionsScenario(), new InsertsScenario(), new ScoresScenario(), new LatencyScenario(), new ConnectionsScenario(), new BatchScenario(),
-        new PythonScenario(), new VerifyScenario(),
+        new PythonScenario(), new VerifyScenario(), new CountScenario(),
     ];
 
     /// <returns>True when every target was met or had nothing to measure.</returns>

@@ -51,7 +51,11 @@ public sealed class FairnessStore(NpgsqlDataSource dataSource)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var bins = await new TallyReader(connection).BinsAsync(grain, from, to, modelVersion, cancellationToken);
-        return [.. bins.Select(bin => new BinRow(bin.Key.Start, bin.Key.Slot, bin.Key.Bin, bin.Value))];
+        return
+        [
+            .. bins.SelectMany(slot => slot.Value.Index().Where(bin => bin.Item != 0)
+                .Select(bin => new BinRow(slot.Key.Start, slot.Key.Slot, bin.Index, bin.Item))),
+        ];
     }
 
     /// <param name="modelVersion">Whose.</param>

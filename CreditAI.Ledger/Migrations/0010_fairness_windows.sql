@@ -30,18 +30,18 @@ CREATE TABLE fairness.tally (
     n             bigint      NOT NULL,
     predicted     bigint      NOT NULL, -- sum of the probabilities of default, in 1e-9
     PRIMARY KEY (model_version, grain, start, basis, attribute, group_name, decision, outcome)
-);
+) WITH (fillfactor = 70);
 
--- By the bin that each feature fell into, 0 where it is missing; the score in bands of 25 points under slot -1.
+-- By the bin that each feature fell into, 0 where it is missing; the score in bands of 25 points under slot -1. A slot's bins are
+-- one row: as rows of their own they would be thousands, updated with every page.
 CREATE TABLE fairness.bin_tally (
     model_version integer     NOT NULL,
     grain         text        NOT NULL CHECK (grain IN ('hour', 'day', 'week')),
     start         timestamptz NOT NULL,
     slot          integer     NOT NULL,
-    bin           integer     NOT NULL,
-    n             bigint      NOT NULL,
-    PRIMARY KEY (model_version, grain, start, slot, bin)
-);
+    counts        bigint[]    NOT NULL, -- by bin, from bin 0
+    PRIMARY KEY (model_version, grain, start, slot)
+) WITH (fillfactor = 50); -- updated by every page: room on the page keeps the updates HOT
 
 -- Findings before this rested on the ratio alone.
 ALTER TABLE fairness.finding

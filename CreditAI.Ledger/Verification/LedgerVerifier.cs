@@ -14,10 +14,6 @@ namespace CreditAI.Ledger.Verification;
 /// <param name="checkpoints">Checks the checkpoints; null leaves them out.</param>
 public sealed class LedgerVerifier(NpgsqlDataSource database, CheckpointVerifier? checkpoints)
 {
-    // Rows stand nearly in the order of their primary key. The planner would rather sort millions of them, through temporary files.
-    private const string AlongTheKey =
-        "SET LOCAL enable_sort = off; SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL jit = off";
-
     /// <param name="from">Only batches committed from then on; null from the beginning.</param>
     /// <param name="to">Only batches committed until then; null to the end.</param>
     /// <param name="parallel">Chains verified side by side.</param>
@@ -41,7 +37,7 @@ public sealed class LedgerVerifier(NpgsqlDataSource database, CheckpointVerifier
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        await connection.ExecuteAsync($"SET TRANSACTION SNAPSHOT '{snapshot}'; {AlongTheKey}");
+        await connection.ExecuteAsync($"SET TRANSACTION SNAPSHOT '{snapshot}'; {ChainTables.AlongTheKey}");
         var tables = new ChainTables(connection);
         var verifier = new ChainVerifier(tables, head.Chain);
         await verifier.RunAsync(from is null ? null : await BeforeAsync(connection, tables, head.Chain, from.Value, cancellationToken), to, cancellationToken);

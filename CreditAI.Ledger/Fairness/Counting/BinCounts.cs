@@ -7,12 +7,9 @@ internal sealed class BinCounts
 {
     private readonly List<long[]> _slots = [];
 
-    /// <summary>Those that are not 0.</summary>
-    public IEnumerable<(int Slot, int Bin, long N)> All
-        => from slot in _slots.Index()
-           from bin in slot.Item.Index()
-           where bin.Item != 0
-           select (slot.Index + BinRow.ScoreSlot, bin.Index, bin.Item);
+    /// <summary>By slot, the score's first; by bin, those above the highest that anybody fell into left out.</summary>
+    public IEnumerable<(int Slot, long[] Counts)> Slots
+        => _slots.Index().Select(slot => (slot.Index + BinRow.ScoreSlot, slot.Item[..(Array.FindLastIndex(slot.Item, count => count != 0) + 1)]));
 
     public void Add(int score, ReadOnlySpan<ushort> bins)
     {

@@ -54,7 +54,7 @@ public sealed class DayRecount(NpgsqlDataSource dataSource)
             .Where(difference => difference.Counted != difference.Recounted);
 
     private static Dictionary<(int ModelVersion, string What), long> Count(
-        IEnumerable<KeyValuePair<TallyKey, Tally>> tallies, IEnumerable<KeyValuePair<BinKey, long>> bins, DateTimeOffset start)
+        IEnumerable<KeyValuePair<TallyKey, Tally>> tallies, IEnumerable<KeyValuePair<BinKey, long[]>> bins, DateTimeOffset start)
     {
         var counts = new Dictionary<(int, string), long>();
         foreach (var (key, tally) in tallies.Where(tally => tally.Key.Grain == Grain.Day && tally.Key.Start == start))
@@ -67,9 +67,12 @@ public sealed class DayRecount(NpgsqlDataSource dataSource)
             }
         }
 
-        foreach (var (key, n) in bins.Where(bin => bin.Key.Grain == Grain.Day && bin.Key.Start == start))
+        foreach (var (key, slot) in bins.Where(bin => bin.Key.Grain == Grain.Day && bin.Key.Start == start))
         {
-            counts[(key.ModelVersion, string.Create(CultureInfo.InvariantCulture, $"slot {key.Slot}, bin {key.Bin}"))] = n;
+            foreach (var (bin, n) in slot.Index())
+            {
+                counts[(key.ModelVersion, string.Create(CultureInfo.InvariantCulture, $"slot {key.Slot}, bin {bin}"))] = n;
+            }
         }
 
         return counts;

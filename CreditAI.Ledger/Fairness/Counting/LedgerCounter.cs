@@ -1,4 +1,5 @@
 using System.Data;
+using CreditAI.Ledger.Verification;
 using Npgsql;
 
 namespace CreditAI.Ledger.Fairness.Counting;
@@ -64,6 +65,11 @@ public sealed class LedgerCounter(NpgsqlDataSource dataSource, FairnessLease lea
 
     private async Task<CountedPage> CountAsync(NpgsqlConnection connection, int most, CancellationToken cancellationToken)
     {
+        await using (var plan = new NpgsqlCommand(ChainTables.AlongTheKey, connection))
+        {
+            await plan.ExecuteNonQueryAsync(cancellationToken);
+        }
+
         var (tallies, decisions, outcomes, hasMore) = (new PageTallies(), 0L, 0L, false);
         foreach (var (chain, head, counted) in await HeadsAsync(connection, cancellationToken))
         {

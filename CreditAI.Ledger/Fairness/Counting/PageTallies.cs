@@ -60,23 +60,35 @@ internal sealed class PageTallies
         return spread;
     }
 
-    /// <returns>By every grain from the hour up, what to add.</returns>
-    public Dictionary<BinKey, long> Bins()
+    /// <returns>By every grain from the hour up, what to add, by bin.</returns>
+    public Dictionary<BinKey, long[]> Bins()
     {
-        var spread = new Dictionary<BinKey, long>();
+        var spread = new Dictionary<BinKey, long[]>();
         foreach (var ((version, start), counts) in _bins)
         {
             foreach (var grain in GrainWindows.All.Where(grain => grain != Grain.FiveMinutes))
             {
-                foreach (var (slot, bin, n) in counts.All)
+                foreach (var (slot, bins) in counts.Slots)
                 {
-                    var to = new BinKey(version, grain, grain.StartOf(start), slot, bin);
-                    spread[to] = spread.GetValueOrDefault(to) + n;
+                    var to = new BinKey(version, grain, grain.StartOf(start), slot);
+                    spread[to] = Sum(spread.GetValueOrDefault(to, []), bins);
                 }
             }
         }
 
         return spread;
+    }
+
+    private static long[] Sum(long[] one, long[] other)
+    {
+        var sum = new long[Math.Max(one.Length, other.Length)];
+        one.CopyTo(sum, 0);
+        for (var bin = 0; bin < other.Length; bin++)
+        {
+            sum[bin] += other[bin];
+        }
+
+        return sum;
     }
 
     private Tally Of(CountedDecision decision, TallyBasis basis, DateTimeOffset time)

@@ -14,7 +14,7 @@ internal sealed class TallyReader(NpgsqlConnection connection)
         """;
 
     private const string Bins = """
-        SELECT model_version, start, slot, bin, n FROM fairness.bin_tally
+        SELECT model_version, start, slot, counts FROM fairness.bin_tally
         WHERE grain = $1 AND start >= $2 AND start < $3 AND ($4 IS NULL OR model_version = $4)
         """;
 
@@ -47,16 +47,16 @@ internal sealed class TallyReader(NpgsqlConnection connection)
     }
 
     /// <inheritdoc cref="TalliesAsync"/>
-    public async Task<Dictionary<BinKey, long>> BinsAsync(
+    public async Task<Dictionary<BinKey, long[]>> BinsAsync(
         Grain grain, DateTimeOffset from, DateTimeOffset to, int? modelVersion, CancellationToken cancellationToken)
     {
         await using var command = Command(Bins, grain, from, to, modelVersion);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var bins = new Dictionary<BinKey, long>();
+        var bins = new Dictionary<BinKey, long[]>();
         while (await reader.ReadAsync(cancellationToken))
         {
             bins.Add(
-                new BinKey(reader.GetInt32(0), grain, reader.GetFieldValue<DateTimeOffset>(1), reader.GetInt32(2), reader.GetInt32(3)), reader.GetInt64(4));
+                new BinKey(reader.GetInt32(0), grain, reader.GetFieldValue<DateTimeOffset>(1), reader.GetInt32(2)), reader.GetFieldValue<long[]>(3));
         }
 
         return bins;

@@ -15,10 +15,14 @@ internal static class TallyWriter
         DO UPDATE SET n = total.n + excluded.n, predicted = total.predicted + excluded.predicted
         """;
 
+    // Arrays of different lengths cannot be sent as one: they are sent end to end, each with where it begins and ends.
     private const string AddBins = """
-        INSERT INTO fairness.bin_tally AS total (model_version, grain, start, slot, bin, n)
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6)
-        ON CONFLICT (model_version, grain, start, slot, bin) DO UPDATE SET n = total.n + excluded.n
+        INSERT INTO fairness.bin_tally AS total (model_version, grain, start, slot, counts)
+        SELECT model_version, grain, start, slot, ($7::bigint[])[low:high]
+        FROM unnest($1, $2, $3, $4, $5, $6) AS page (model_version, grain, start, slot, low, high)
+        ON CONFLICT (model_version, grain, start, slot) DO UPDATE SET counts = (
+            SELECT array_agg(coalesce(both_of.stands, 0) + coalesce(both_of.added, 0) ORDER BY both_of.bin)
+            FROM unnest(total.counts, excluded.counts) WITH ORDINALITY AS both_of (stands, added, bin))
         """;
 
     public static async Task AddAsync(NpgsqlConnection connection, IReadOnlyDictionary<TallyKey, Tally> tallies, CancellationToken cancellationToken)
@@ -38,15 +42,22 @@ internal static class TallyWriter
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public static async Task AddAsync(NpgsqlConnection connection, IReadOnlyDictionary<BinKey, long> bins, CancellationToken cancellationToken)
+    public static async Task AddAsync(NpgsqlConnection connection, IReadOnlyDictionary<BinKey, long[]> bins, CancellationToken cancellationToken)
     {
+        var ends = new List<int>();
+        foreach (var counts in bins.Values)
+        {
+            ends.Add((ends.Count == 0 ? 0 : ends[^1]) + counts.Length);
+        }
+
         await using var command = new NpgsqlCommand(AddBins, connection);
         Add(command, bins.Select(bin => bin.Key.ModelVersion));
         Add(command, bins.Select(bin => bin.Key.Grain.ToText()));
         AddTimes(command, bins.Select(bin => bin.Key.Start));
         Add(command, bins.Select(bin => bin.Key.Slot));
-        Add(command, bins.Select(bin => bin.Key.Bin));
-        Add(command, bins.Select(bin => bin.Value));
+        Add(command, bins.Values.Select((counts, index) => ends[index] - counts.Length + 1));
+        Add(command, ends);
+        Add(command, bins.Values.SelectMany(counts => counts));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
