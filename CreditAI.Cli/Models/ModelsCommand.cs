@@ -15,6 +15,8 @@ internal static class ModelsCommand
         models.AddPublishCommand();
         models.AddListCommand();
         models.AddPromoteCommand();
+        models.AddRollbackCommand();
+        models.AddHistoryCommand();
         root.Add(models);
     }
 }

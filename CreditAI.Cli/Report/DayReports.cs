@@ -29,7 +29,7 @@ internal sealed class DayReports(LedgerConnection connection, TimeProvider time)
         DateOnly from, DateOnly to, int? modelVersion, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var policy = await _policies.CurrentAsync(cancellationToken);
-        var findings = await _findings.ListAsync(cancellationToken);
+        var findings = await _findings.ListAsync(new FindingQuery(ModelVersion: modelVersion), cancellationToken);
         var models = (await _registry.ListAsync(cancellationToken)).Where(model => modelVersion is null || model.Version == modelVersion)
             .OrderBy(model => model.Version).ToArray();
         for (var day = from; day <= to; day = day.AddDays(1))

@@ -27,7 +27,7 @@ internal sealed class FairnessJudge(
     {
         var now = time.GetUtcNow();
         var policy = (await policies.CurrentAsync(cancellationToken)).Policy.Fairness;
-        var open = (await findings.ListAsync(cancellationToken)).Where(finding => finding.ClosedAt is null).ToLookup(finding => finding.ModelVersion, finding => finding.Verdict.Key);
+        var open = (await findings.ListAsync(new FindingQuery(IsOpen: true), cancellationToken)).ToLookup(finding => finding.ModelVersion, finding => finding.Verdict.Key);
         var models = (await registry.ListAsync(cancellationToken)).ToDictionary(model => model.Version);
         var (snapshots, violations) = (new List<FairnessSnapshot>(), new List<(int, Verdict)>());
         foreach (var version in await store.VersionsAsync(now - options.Value.Horizon, cancellationToken))

@@ -92,8 +92,21 @@ public sealed class ModelRegistry(NpgsqlDataSource dataSource, TimeProvider time
     /// <param name="onlyIfUnset">Leave an alias alone that already points somewhere.</param>
     /// <returns>What was recorded, or null when nothing changed.</returns>
     /// <exception cref="ModelRegistryException">No such version or alias, or the version is retired.</exception>
-    public async Task<Promotion?> PromoteAsync(
-        int version, string alias, string by, string reason, bool onlyIfUnset, CancellationToken cancellationToken)
+    public Task<Promotion?> PromoteAsync(int version, string alias, string by, string reason, bool onlyIfUnset, CancellationToken cancellationToken)
+        => MoveAsync(version, alias, by, reason, onlyIfUnset, null, cancellationToken);
+
+    /// <summary>Points an alias back at the version that it pointed at before; again, and it is where it was.</summary>
+    /// <exception cref="ModelRegistryException">It pointed at no other version, which may be retired by now, or somebody moved it meanwhile.</exception>
+    public async Task<Promotion> RollBackAsync(string alias, string by, string reason, CancellationToken cancellationToken)
+    {
+        RequireSaid(alias, by, reason);
+        return await HistoryAsync(alias, cancellationToken) is [{ FromVersion: { } before } last, ..]
+            ? (await MoveAsync(before, alias, by, reason, onlyIfUnset: false, last.ToVersion, cancellationToken))!
+            : throw new ModelRegistryException($"{alias} has pointed at no other version: there is nothing to go back to.");
+    }
+
+    private async Task<Promotion?> MoveAsync(
+        int version, string alias, string by, string reason, bool onlyIfUnset, int? onlyFrom, CancellationToken cancellationToken)
     {
         RequireSaid(alias, by, reason);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
@@ -112,6 +125,11 @@ public sealed class ModelRegistry(NpgsqlDataSource dataSource, TimeProvider time
 
         var before = await connection.QuerySingleOrDefaultAsync<int?>(Command(
             "SELECT version FROM registry.alias WHERE alias = @alias", new { alias }, cancellationToken));
+        if (onlyFrom is not null && before != onlyFrom)
+        {
+            throw new ModelRegistryException($"{alias} was moved to model version {before} meanwhile; look at 'creditai models history' and say it again.");
+        }
+
         if (before == version || (onlyIfUnset && before is not null))
         {
             return null;

@@ -69,7 +69,7 @@ internal static class FairnessApi
             return FairnessTable.Of(version.Version, [window]);
         }
 
-        var open = (await findings.ListAsync(cancellationToken)).Where(finding => finding.ClosedAt is null && finding.ModelVersion == version.Version);
+        var open = await findings.ListAsync(new FindingQuery(IsOpen: true, version.Version), cancellationToken);
         return TypedResults.Ok(new FairnessResponse(version.Version, policy.Version, WindowResponse.Of(window), [.. open.Select(FindingResponse.From)]));
     }
 
@@ -115,18 +115,14 @@ internal static class FairnessApi
             return JsonBody.Refuse(errors);
         }
 
-        // Their ids rise with the time they were opened at.
-        var found = (await findings.ListAsync(cancellationToken))
-            .Where(finding => string.IsNullOrEmpty(state) || (finding.ClosedAt is null) == (state == "open"))
-            .Where(finding => model is null || finding.ModelVersion == model)
-            .OrderByDescending(finding => finding.Id)
-            .SkipWhile(finding => page.Behind is { } behind && finding.Id.CompareTo(behind) >= 0);
-        var (cut, next) = page.Cut([.. found.Take(page.Asked).Select(FindingResponse.From)], finding => finding.Id);
+        bool? isOpen = string.IsNullOrEmpty(state) ? null : state == "open";
+        var found = await findings.ListAsync(new FindingQuery(isOpen, model, page.Behind, page.Asked), cancellationToken);
+        var (cut, next) = page.Cut([.. found.Select(FindingResponse.From)], finding => finding.Id);
         return CsvAnswer.IsWanted(request, format) ? FairnessTable.Of(cut) : TypedResults.Ok(new FindingPage(cut, next));
     }
 
     private static async Task<IResult> FindingAsync(Guid id, [FromServices] FindingStore findings, CancellationToken cancellationToken)
-        => (await findings.ListAsync(cancellationToken)).FirstOrDefault(finding => finding.Id == id) is { } finding
+        => await findings.FindAsync(id, cancellationToken) is { } finding
             ? TypedResults.Ok(FindingResponse.From(finding))
             : TypedResults.Problem($"There is no finding {id}.", statusCode: StatusCodes.Status404NotFound);
 

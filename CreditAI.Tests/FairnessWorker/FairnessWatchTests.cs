@@ -40,7 +40,7 @@ public sealed class FairnessWatchTests(PostgresServer postgres)
         await DecideAsync(ledger, "female", 560, 40);
         await DecideAsync(ledger, "male", 510, 90);
         await UntilAsync(async () => await OpenAsync(findings) is null);
-        Assert.Contains(await findings.ListAsync(CancellationToken.None), finding => finding.Id == open.Id && finding.ClosedAt is not null);
+        Assert.Contains(await findings.ListAsync(new FindingQuery(), CancellationToken.None), finding => finding.Id == open.Id && finding.ClosedAt is not null);
         Assert.True((await client.GetAsync("/health/ready")).IsSuccessStatusCode);
     }
 
@@ -57,9 +57,9 @@ public sealed class FairnessWatchTests(PostgresServer postgres)
         await ledger.Get<OutcomeStore>().RecordAsync(
             [.. male.Select((decision, i) => Of(decision, i % 8 == 0)), .. female.Select((decision, i) => Of(decision, i % 3 == 0))], "tests", CancellationToken.None);
 
-        await UntilAsync(async () => (await ledger.Findings.ListAsync(CancellationToken.None))
+        await UntilAsync(async () => (await ledger.Findings.ListAsync(new FindingQuery(), CancellationToken.None))
             .Any(finding => finding.Verdict is { Measure: WatchedMeasure.Calibration, Group: "female", Severity: Severity.Critical }));
-        Assert.DoesNotContain(await ledger.Findings.ListAsync(CancellationToken.None), finding => finding.Verdict is { Measure: WatchedMeasure.Calibration, Group: "male" });
+        Assert.DoesNotContain(await ledger.Findings.ListAsync(new FindingQuery(), CancellationToken.None), finding => finding.Verdict is { Measure: WatchedMeasure.Calibration, Group: "male" });
         await Recount.AssertEqualAsync(ledger);
 
         static NewOutcome Of(Appended decision, bool isBad)
@@ -92,7 +92,7 @@ public sealed class FairnessWatchTests(PostgresServer postgres)
             $"{group}-{i}", decision: i < approved ? Decision.Approve : Decision.Decline, group: group, modelVersion: 7001))));
 
     private static async Task<Finding?> OpenAsync(FindingStore store)
-        => (await store.ListAsync(CancellationToken.None))
+        => (await store.ListAsync(new FindingQuery(), CancellationToken.None))
             .SingleOrDefault(finding => finding.ClosedAt is null && finding.Verdict.Measure == WatchedMeasure.AdverseImpactRatio);
 
     /// <summary>The table of docs/metrics.md holds what the worker answers, by name, type and labels, and nothing else.</summary>

@@ -68,13 +68,26 @@ public sealed class FindingStore(NpgsqlDataSource dataSource, TimeProvider time)
         return new FindingChanges(opened, closed);
     }
 
-    /// <returns>Findings, open ones first, newest first.</returns>
-    public async Task<IReadOnlyList<Finding>> ListAsync(CancellationToken cancellationToken)
+    /// <returns>Newest first; their ids rise with the time they were opened at.</returns>
+    public async Task<IReadOnlyList<Finding>> ListAsync(FindingQuery query, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var command = new NpgsqlCommand(
-            $"SELECT {Columns} FROM fairness.finding ORDER BY closed_at IS NOT NULL, opened_at DESC, id DESC", connection);
+        await using var command = dataSource.CreateCommand($"""
+            SELECT {Columns} FROM fairness.finding
+            WHERE ($1 IS NULL OR (closed_at IS NULL) = $1) AND ($2 IS NULL OR model_version = $2) AND ($3 IS NULL OR id < $3) ORDER BY id DESC LIMIT $4
+            """);
+        Add(command, NpgsqlDbType.Boolean, query.IsOpen);
+        Add(command, NpgsqlDbType.Integer, query.ModelVersion);
+        Add(command, NpgsqlDbType.Uuid, query.Before);
+        Add(command, NpgsqlDbType.Integer, query.Most);
         return await ReadAsync(command, cancellationToken);
+    }
+
+    /// <returns>The finding of this id, or null when there is none.</returns>
+    public async Task<Finding?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand($"SELECT {Columns} FROM fairness.finding WHERE id = $1");
+        Add(command, NpgsqlDbType.Uuid, id);
+        return (await ReadAsync(command, cancellationToken)).SingleOrDefault();
     }
 
     private static async Task<Finding> OpenAsync(

@@ -37,16 +37,16 @@ public sealed class FindingStoreTests(PostgresServer postgres)
         Assert.Equal(Broken, opened.Verdict);
         var worse = Broken with { Value = Measure.Of(0.65, 120), Severity = Severity.Critical };
         Assert.Empty((await RecordAsync(store, worse)).Opened);
-        var open = Assert.Single(await store.ListAsync(CancellationToken.None));
+        var open = Assert.Single(await store.ListAsync(new FindingQuery(), CancellationToken.None));
         Assert.Equal((opened.Id, worse, null), (open.Id, open.Verdict, open.ClosedAt));
         Assert.True(open.UpdatedAt > open.OpenedAt);
 
         Assert.Equal(opened.Id, Assert.Single((await RecordAsync(store)).Closed).Id);
-        Assert.NotNull(Assert.Single(await store.ListAsync(CancellationToken.None)).ClosedAt);
+        Assert.NotNull(Assert.Single(await store.ListAsync(new FindingQuery(), CancellationToken.None)).ClosedAt);
         Assert.Empty((await RecordAsync(store)).Closed);
 
         await RecordAsync(store, Broken);
-        var findings = await store.ListAsync(CancellationToken.None);
+        var findings = await store.ListAsync(new FindingQuery(), CancellationToken.None);
         Assert.Equal([true, false], findings.Select(finding => finding.ClosedAt is null));
         Assert.NotEqual(open.Id, findings[0].Id);
     }
@@ -63,7 +63,7 @@ public sealed class FindingStoreTests(PostgresServer postgres)
 
         Assert.Equal(
             [other.Key, recount.Key],
-            (await store.ListAsync(CancellationToken.None)).Where(finding => finding.ClosedAt is null).Select(finding => finding.Verdict.Key)
+            (await store.ListAsync(new FindingQuery(), CancellationToken.None)).Where(finding => finding.ClosedAt is null).Select(finding => finding.Verdict.Key)
                 .OrderBy(key => key.Measure, StringComparer.Ordinal));
     }
 
@@ -75,7 +75,7 @@ public sealed class FindingStoreTests(PostgresServer postgres)
 
         Assert.Null(await host.Findings.RecordAsync([], [], new FairnessLease(TimeSpan.FromSeconds(1)), CancellationToken.None));
 
-        Assert.Null(Assert.Single(await host.Findings.ListAsync(CancellationToken.None)).ClosedAt);
+        Assert.Null(Assert.Single(await host.Findings.ListAsync(new FindingQuery(), CancellationToken.None)).ClosedAt);
     }
 
     private static async Task<FindingChanges> RecordAsync(FindingStore store, params Verdict[] verdicts)
