@@ -20,11 +20,11 @@ public sealed class FairnessOptions
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How often what was counted is judged. Default 30 s; the evidence that a finding takes allows for as many looks, and not for more
+    /// How often what was counted is judged. Default 1 min; the evidence that a finding takes allows for as many looks, and not for more
     /// (<see cref="Scoring.Monitoring.Sequential.AlarmBound"/>).
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
-    public TimeSpan JudgeEvery { get; set; } = TimeSpan.FromSeconds(30);
+    public TimeSpan JudgeEvery { get; set; } = Scoring.Monitoring.Sequential.AlarmBound.LookEvery;
 
     /// <summary>How far back is watched. Default 7 days: what goes on for longer was found then, and its finding is open.</summary>
     [Range(typeof(TimeSpan), "01:00:00", "90.00:00:00")]

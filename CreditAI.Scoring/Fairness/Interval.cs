@@ -9,12 +9,18 @@ public readonly record struct Interval(double Low, double High)
     /// <summary>Wilson's score interval of a share (Wilson 1927); it stays within 0 and 1 at any n.</summary>
     /// <param name="successes">Weight of the successes.</param>
     /// <param name="trials">Weight of all; above 0.</param>
-    public static Interval Wilson(double successes, double trials)
+    public static Interval Wilson(double successes, double trials) => Wilson(successes, trials, Z);
+
+    /// <inheritdoc cref="Wilson(double, double)"/>
+    /// <param name="successes">Weight of the successes.</param>
+    /// <param name="trials">Weight of all; above 0.</param>
+    /// <param name="z">Quantile of the standard normal, for another confidence than 95 %.</param>
+    internal static Interval Wilson(double successes, double trials, double z)
     {
         var share = successes / trials;
-        var spread = Z * Z / trials;
+        var spread = z * z / trials;
         var centre = (share + (spread / 2)) / (1 + spread);
-        var half = Z / (1 + spread) * Math.Sqrt((share * (1 - share) / trials) + (spread / (4 * trials)));
+        var half = z / (1 + spread) * Math.Sqrt((share * (1 - share) / trials) + (spread / (4 * trials)));
         return new Interval(Math.Max(0, centre - half), Math.Min(1, centre + half));
     }
 

@@ -10,7 +10,7 @@ public static class AlarmBound
     public const double Slack = 3;
 
     /// <summary>How often one may look. A window that is not over is looked at as if it were, and the bound has room for as many tries.</summary>
-    public static TimeSpan LookEvery { get; } = TimeSpan.FromSeconds(30);
+    public static TimeSpan LookEvery { get; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
     /// Natural logarithm of the evidence to ask of each stream: log(streams · looks). A stream that is fair reaches it within the days with a

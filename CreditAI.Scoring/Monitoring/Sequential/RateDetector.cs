@@ -1,3 +1,5 @@
+using CreditAI.Scoring.Fairness;
+
 namespace CreditAI.Scoring.Monitoring.Sequential;
 
 /// <summary>Watches whether a rate is what it is expected to be, in blocks as small as one likes.</summary>
@@ -14,8 +16,14 @@ internal sealed class RateDetector
     /// <param name="start">Where the block begins; not before the one added last.</param>
     /// <param name="n">Trials; a block of none changes nothing.</param>
     /// <param name="successes">Of them.</param>
-    /// <param name="expected">The rate of the null, 0 to 1: from before the block, or the mean of what was predicted for each of its trials.</param>
-    public void Add(DateTimeOffset start, long n, long successes, double expected)
+    /// <param name="expected">The rate of the null, 0 to 1: the mean of what was predicted for each of the block's trials.</param>
+    public void Add(DateTimeOffset start, long n, long successes, double expected) => Add(start, n, successes, new Interval(expected, expected));
+
+    /// <param name="start">Where the block begins; not before the one added last.</param>
+    /// <param name="n">Trials; a block of none changes nothing.</param>
+    /// <param name="successes">Of them.</param>
+    /// <param name="expected">Where the rate of the null lies: a baseline is itself an estimate, and only a rate beyond what it may be is evidence.</param>
+    public void Add(DateTimeOffset start, long n, long successes, Interval expected)
     {
         if (n == 0)
         {
@@ -25,7 +33,8 @@ internal sealed class RateDetector
         Span<double> ratios = stackalloc double[Tilts.All.Length];
         for (var index = 0; index < ratios.Length; index++)
         {
-            ratios[index] = Tilts.LogRatio(n, successes, expected, Tilts.All[index]);
+            // The end that is nearer to the alternative: for every rate between the ends the ratio's mean is then at most 1.
+            ratios[index] = Tilts.LogRatio(n, successes, Tilts.All[index] > 0 ? expected.High : expected.Low, Tilts.All[index]);
         }
 
         _evidence.Add(start, ratios);

@@ -1,3 +1,5 @@
+using CreditAI.Scoring.Fairness;
+
 namespace CreditAI.Scoring.Monitoring.Sequential;
 
 /// <summary>Watches whether the shares of bins are what they were: one bin at a time, its share tilted up or down.</summary>
@@ -5,11 +7,11 @@ internal sealed class SharesDetector
 {
     private static readonly double[] Ways = [-1, 1];
 
-    private readonly double[] _expected;
+    private readonly Interval[] _expected;
     private readonly EvidenceProcess _evidence;
 
-    /// <param name="expected">Shares of the null, which add up to 1.</param>
-    public SharesDetector(double[] expected)
+    /// <param name="expected">By bin, where its share of the null lies.</param>
+    public SharesDetector(Interval[] expected)
     {
         _expected = expected;
         _evidence = new EvidenceProcess(expected.Length * Ways.Length);
@@ -39,8 +41,8 @@ internal sealed class SharesDetector
         var ratios = new double[_expected.Length * Ways.Length];
         for (var index = 0; index < ratios.Length; index++)
         {
-            var bin = index / Ways.Length;
-            ratios[index] = Tilts.LogRatio(n, counts[bin], _expected[bin], Ways[index % Ways.Length]);
+            var (bin, way) = (index / Ways.Length, Ways[index % Ways.Length]);
+            ratios[index] = Tilts.LogRatio(n, counts[bin], way > 0 ? _expected[bin].High : _expected[bin].Low, way);
         }
 
         _evidence.Add(start, ratios);

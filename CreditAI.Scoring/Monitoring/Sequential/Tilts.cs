@@ -2,7 +2,7 @@ namespace CreditAI.Scoring.Monitoring.Sequential;
 
 /// <summary>
 /// The alternatives that are watched for: log odds moved by these amounts. The smallest, a quarter, is 6 points of a rate of one half: less
-/// than that matters to no policy, and a baseline that is itself an estimate is not held against a stream.
+/// than that matters to no policy.
 /// </summary>
 internal static class Tilts
 {

@@ -22,9 +22,6 @@ internal sealed class BinSeries
 
     public IReadOnlyList<(DateTimeOffset Start, long[] Counts)> Windows { get; }
 
-    /// <summary>The baseline's shares; half a decision more in every bin, so that one that was empty is rare and not impossible.</summary>
-    public double[] Shares => [.. Baseline.Select(count => (count + 0.5) / (BaselineN + (0.5 * Baseline.Length)))];
-
     public int IndexOf(int bin) => Array.BinarySearch(_bins, bin);
 
     public long[] Sum(DateTimeOffset from)

@@ -31,7 +31,7 @@ internal static class BinStreams
 
     private static Stream Shares(string measure, string name, BinSeries series, FairnessPolicy policy)
     {
-        var detector = new SharesDetector(series.Shares);
+        var detector = new SharesDetector([.. series.Baseline.Select(count => new Share(count, series.BaselineN).Baseline)]);
         foreach (var (start, counts) in series.Windows)
         {
             detector.Add(start, counts);
@@ -55,7 +55,7 @@ internal static class BinStreams
         foreach (var (start, counts) in series.Windows)
         {
             var now = MissingOf(series, counts);
-            detector.Add(start, now.N, now.Successes, before.Rate);
+            detector.Add(start, now.N, now.Successes, before.Baseline);
         }
 
         return new Stream(

@@ -38,7 +38,7 @@ internal static class RateStreams
                 foreach (var (window, tally) in recent.Of(basis, attribute, group).Index().Where(at => recent.Starts[at.Index] >= end))
                 {
                     var now = share(tally);
-                    detector.Add(recent.Starts[window], now.N, now.Successes, before.Rate);
+                    detector.Add(recent.Starts[window], now.N, now.Successes, before.Baseline);
                 }
 
                 return new Stream(

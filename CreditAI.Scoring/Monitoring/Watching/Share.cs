@@ -1,4 +1,5 @@
 using CreditAI.Scoring.Decisions;
+using CreditAI.Scoring.Fairness;
 using CreditAI.Scoring.Monitoring.Tallies;
 
 namespace CreditAI.Scoring.Monitoring.Watching;
@@ -6,7 +7,13 @@ namespace CreditAI.Scoring.Monitoring.Watching;
 /// <summary>How many of how many.</summary>
 internal readonly record struct Share(long Successes, long N)
 {
+    // Beyond this many standard errors lies one baseline of 370; and only small ones can then be as far off as a policy's threshold.
+    private const double Certain = 3;
+
     public double Rate => Successes / (double)N;
+
+    /// <summary>Where the rate lies that this is a sample of, by three standard errors.</summary>
+    public Interval Baseline => Interval.Wilson(Successes, N, Certain);
 
     /// <summary>Approved of all.</summary>
     public static Share Selected(Tally tally) => new(tally.Approved, tally.N);

@@ -78,6 +78,19 @@ public sealed class VersionWatchTests
         }
     }
 
+    [Theory]
+    [InlineData(31)]
+    [InlineData(32)]
+    [InlineData(33)]
+    [InlineData(34)]
+    public void Judge_BaselineOfFewDecisions_IsNotHeldAgainstAFairStream(int seed)
+    {
+        // An hour: of the smallest intersection some 65 decisions, whose share approved may well be ten points from what it is in the long run.
+        var stream = Fair(seed, days: 5);
+
+        Assert.DoesNotContain(VersionWatch.Judge(stream.Watch(baselineHours: 1, Horizon), Policy, None), verdict => verdict.Severity is not null);
+    }
+
     [Fact]
     public void Judge_DifferenceGoesBack_ClosesAndIsOpenAWhileWithLessEvidence()
     {
