@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CreditAI.Scoring.Monitoring.Tallies;
 using CreditAI.Scoring.Schema;
 using Npgsql;
 
@@ -7,9 +8,6 @@ namespace CreditAI.Ledger.Fairness.Counting;
 /// <summary>The groups that a code of protected attributes stands for: everybody, each attribute's, and those of each two attributes together.</summary>
 internal sealed class ProtectedCodes
 {
-    /// <summary>Between the names of an intersection.</summary>
-    public const string And = " × ";
-
     private static readonly (string Attribute, string Group)[] Everybody = [("", "")];
 
     private readonly Dictionary<int, (string Attribute, string Group)[]> _groups = new() { [0] = Everybody };
@@ -46,7 +44,7 @@ internal sealed class ProtectedCodes
             .. from first in said.Index()
                from second in said.Skip(first.Index + 1)
                where first.Item.Group != ProtectedAttribute.MissingGroup && second.Group != ProtectedAttribute.MissingGroup
-               select (first.Item.Name + And + second.Name, first.Item.Group + And + second.Group),
+               select (first.Item.Name + TallyRow.And + second.Name, first.Item.Group + TallyRow.And + second.Group),
         ];
     }
 }

@@ -17,5 +17,5 @@ public static class AlarmBound
     /// probability of at most 1 / streams (<see cref="EvidenceProcess"/>), and the union bound adds them up, however they depend on each other.
     /// </summary>
     /// <param name="streams">How many are watched; at least 1 is taken.</param>
-    public static double LogEvidence(int streams) => Math.Log(Math.Max(1, streams) * (TimeSpan.FromDays(Days) / LookEvery));
+    public static double LogEvidence(double streams) => Math.Log(Math.Max(1, streams) * (TimeSpan.FromDays(Days) / LookEvery));
 }

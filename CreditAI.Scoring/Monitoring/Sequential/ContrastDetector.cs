@@ -9,7 +9,7 @@ internal sealed class ContrastDetector
     // A block says nothing of groups that are not in it, so blocks are joined until both are. The rule looks at sizes alone, not at what came out.
     private const long Least = 20;
 
-    // As many possible counts are added up one by one; neither the probabilities nor the powers of e² leave the range of a double.
+    // As many possible counts are added up one by one; neither the probabilities nor the powers of e leave the range of a double.
     private const long MostTerms = 128;
 
     private static readonly double[] Odds = [.. Tilts.All.Select(Math.Exp)];

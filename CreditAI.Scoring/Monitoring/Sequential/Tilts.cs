@@ -2,11 +2,11 @@ namespace CreditAI.Scoring.Monitoring.Sequential;
 
 /// <summary>
 /// The alternatives that are watched for: log odds moved by these amounts. The smallest, a quarter, is 6 points of a rate of one half: less
-/// than that matters to no policy.
+/// than that matters to no policy. More than one is found by it as well, some decisions later.
 /// </summary>
 internal static class Tilts
 {
-    public static readonly double[] All = [-2, -1, -0.5, -0.25, 0.25, 0.5, 1, 2];
+    public static readonly double[] All = [-1, -0.5, -0.25, 0.25, 0.5, 1];
 
     // A rate of exactly 0 or 1 would make a single exception infinite evidence.
     private const double Least = 1e-4;

@@ -38,7 +38,7 @@ internal static class BinStreams
         }
 
         return new Stream(
-            measure, name, "", RateStreams.Baseline, policy.Stability, detector.LogEvidence, detector.Since,
+            measure, name, "", RateStreams.Baseline, policy.Stability, 1, detector.LogEvidence, detector.Since,
             from =>
             {
                 var counts = series.Sum(from);
@@ -59,7 +59,7 @@ internal static class BinStreams
         }
 
         return new Stream(
-            WatchedMeasure.Missingness, name, "", RateStreams.Baseline, policy.RateDrift, detector.LogEvidence, detector.Since,
+            WatchedMeasure.Missingness, name, "", RateStreams.Baseline, policy.RateDrift, 1, detector.LogEvidence, detector.Since,
             from => Reading.Distance(MissingOf(series, series.Sum(from)), before, policy.MinimumGroup, "decisions"));
     }
 

@@ -27,9 +27,10 @@ internal static class ContrastStreams
             }
 
             var reference = Reference(version, attribute.Key, sums);
+            var tries = version.References.ContainsKey(attribute.Key) ? 1 : sums.Length / 2d; // Of g groups g (g − 1) / 2 pairs, by g − 1 that are watched.
             foreach (var other in sums.Where(sum => sum.Group != reference))
             {
-                foreach (var stream in Between(attribute.Key, other.Group, reference, recent, policy))
+                foreach (var stream in Between(attribute.Key, other.Group, reference, tries, recent, policy))
                 {
                     yield return stream;
                 }
@@ -42,18 +43,20 @@ internal static class ContrastStreams
             ? named
             : sums.MaxBy(sum => Share.Selected(sum.Sum).Rate).Group;
 
-    private static IEnumerable<Stream> Between(string attribute, string group, string reference, TallySeries recent, FairnessPolicy policy)
+    private static IEnumerable<Stream> Between(
+        string attribute, string group, string reference, double tries, TallySeries recent, FairnessPolicy policy)
     {
         var least = policy.MinimumGroup;
         var selected = Watch(TallyBasis.Decided, Share.Selected);
-        yield return Make(WatchedMeasure.DemographicParity, policy.DemographicParity, selected, from => Distance(TallyBasis.Decided, Share.Selected, from, "decisions"));
-        yield return Make(WatchedMeasure.AdverseImpactRatio, policy.AdverseImpactRatio, selected, Ratio);
+        yield return Make(
+            WatchedMeasure.DemographicParity, policy.DemographicParity, tries, selected, from => Distance(TallyBasis.Decided, Share.Selected, from, "decisions"));
+        yield return Make(WatchedMeasure.AdverseImpactRatio, policy.AdverseImpactRatio, 0, selected, Ratio);
 
         var (truly, falsely) = (Watch(TallyBasis.Observed, Share.TruePositive), Watch(TallyBasis.Observed, Share.FalsePositive));
-        yield return Make(WatchedMeasure.EqualOpportunity, policy.EqualizedOdds, truly, from => Odds(Share.TruePositive, from));
-        yield return Make(WatchedMeasure.EqualizedOdds, policy.EqualizedOdds, truly.LogEvidence >= falsely.LogEvidence ? truly : falsely, Worse);
+        yield return Make(WatchedMeasure.EqualOpportunity, policy.EqualizedOdds, 0, truly, from => Odds(Share.TruePositive, from));
+        yield return Make(WatchedMeasure.EqualizedOdds, policy.EqualizedOdds, 2 * tries, truly.LogEvidence >= falsely.LogEvidence ? truly : falsely, Worse);
         yield return Make(
-            WatchedMeasure.PredictiveParity, policy.PredictiveParity, Watch(TallyBasis.Observed, Share.Good),
+            WatchedMeasure.PredictiveParity, policy.PredictiveParity, tries, Watch(TallyBasis.Observed, Share.Good),
             from => Distance(TallyBasis.Observed, Share.Good, from, "outcomes of approved applications"));
 
         ContrastDetector Watch(TallyBasis basis, Func<Tally, Share> share)
@@ -69,8 +72,8 @@ internal static class ContrastStreams
             return detector;
         }
 
-        Stream Make(string measure, Thresholds thresholds, ContrastDetector detector, Func<DateTimeOffset, Reading> read)
-            => new(measure, attribute, group, reference, thresholds, detector.LogEvidence, detector.Since, read);
+        Stream Make(string measure, Thresholds thresholds, double tried, ContrastDetector detector, Func<DateTimeOffset, Reading> read)
+            => new(measure, attribute, group, reference, thresholds, tried, detector.LogEvidence, detector.Since, read);
 
         Reading Distance(TallyBasis basis, Func<Tally, Share> share, DateTimeOffset from, string known)
             => Reading.Distance(share(recent.Sum(basis, attribute, group, from)), share(recent.Sum(basis, attribute, reference, from)), least, known);

@@ -42,7 +42,7 @@ internal static class RateStreams
                 }
 
                 return new Stream(
-                    measure, attribute, group, Baseline, policy.RateDrift, detector.LogEvidence, detector.Since,
+                    measure, attribute, group, Baseline, policy.RateDrift, 1, detector.LogEvidence, detector.Since,
                     from => Reading.Distance(share(recent.Sum(basis, attribute, group, from > end ? from : end)), before, policy.MinimumGroup, known));
             }
         }
@@ -57,7 +57,7 @@ internal static class RateStreams
         }
 
         return new Stream(
-            WatchedMeasure.Calibration, attribute, group, Predicted, policy.Calibration, detector.LogEvidence, detector.Since,
+            WatchedMeasure.Calibration, attribute, group, Predicted, policy.Calibration, 1, detector.LogEvidence, detector.Since,
             from => Read(recent.Sum(TallyBasis.Observed, attribute, group, from), policy.MinimumGroup));
     }
 

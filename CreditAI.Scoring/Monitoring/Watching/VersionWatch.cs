@@ -24,12 +24,15 @@ public static class VersionWatch
             .. RateStreams.Of(version, recent, baseline, policy),
             .. BinStreams.Of(version, policy),
         ];
-        var asked = AlarmBound.LogEvidence(streams.Length);
-        return [.. streams.Select(stream => Judge(stream, asked, open))
+        var (first, others) = (Asked(streams.Where(stream => stream.IsFirst)), Asked(streams.Where(stream => !stream.IsFirst)));
+        return [.. streams.Select(stream => Judge(stream, stream.IsFirst ? first : others, open))
             .OrderBy(verdict => verdict.Measure, StringComparer.Ordinal)
             .ThenBy(verdict => verdict.Attribute, StringComparer.Ordinal)
             .ThenBy(verdict => verdict.Group, StringComparer.Ordinal)];
     }
+
+    // Each half has half of the false alarms that are allowed.
+    private static double Asked(IEnumerable<Stream> half) => AlarmBound.LogEvidence(2 * half.Sum(stream => stream.Tries));
 
     private static Verdict Judge(Stream stream, double asked, IReadOnlySet<(string Measure, string Attribute, string Group)> open)
     {
