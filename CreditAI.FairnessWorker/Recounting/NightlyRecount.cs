@@ -1,3 +1,4 @@
+using System.Globalization;
 using CreditAI.Ledger.Fairness.Counting;
 using CreditAI.Ledger.Fairness.Findings;
 using CreditAI.Ledger.Schema;
@@ -7,10 +8,15 @@ using Npgsql;
 
 namespace CreditAI.FairnessWorker.Recounting;
 
-/// <summary>Counts every day again when it is over, the one before at the start: a difference is a finding.</summary>
+/// <summary>
+/// Counts every day again when it is over, the one before at the start: a difference is a finding, which stays open until the day's counts are the
+/// ledger's again.
+/// </summary>
 internal sealed class NightlyRecount(
-    DayRecount recount, FindingStore findings, FairnessLease lease, LedgerSchema schema, TimeProvider time, ILogger<NightlyRecount> logger) : BackgroundService
+    NpgsqlDataSource database, DayRecount recount, FindingStore findings, FairnessLease lease, LedgerSchema schema, TimeProvider time,
+    ILogger<NightlyRecount> logger) : BackgroundService
 {
+    private const string DayFormat = "yyyy-MM-dd";
     private const int MostLogged = 10;
 
     private static readonly TimeSpan AfterMidnight = TimeSpan.FromHours(1);
@@ -43,14 +49,18 @@ internal sealed class NightlyRecount(
     {
         try
         {
-            var (decisions, differences) = await recount.RunAsync(day, cancellationToken);
-            RecountLog.Counted(logger, day, decisions, differences.Count);
-            foreach (var difference in differences.Take(MostLogged))
+            if (!await lease.HoldAsync(database, cancellationToken))
             {
-                RecountLog.Differs(logger, day, difference.ModelVersion, difference.What, difference.Counted, difference.Recounted);
+                return false;
             }
 
-            return await findings.RecordAsync([.. Findings(differences, decisions)], WatchedMeasure.Judged, lease, cancellationToken) is not null;
+            var found = new List<(int, Verdict)>();
+            foreach (var asked in (await OpenDaysAsync(cancellationToken)).Append(day).Distinct())
+            {
+                found.AddRange(await CountAsync(asked, cancellationToken));
+            }
+
+            return await findings.RecordAsync(found, WatchedMeasure.Judged, lease, cancellationToken) is not null;
         }
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException or FormatException)
         {
@@ -59,12 +69,24 @@ internal sealed class NightlyRecount(
         }
     }
 
-    private static IEnumerable<(int, Verdict)> Findings(IReadOnlyList<TallyDifference> differences, long decisions)
-        => differences.GroupBy(difference => difference.ModelVersion).Select(version => (version.Key, new Verdict
+    private async Task<IEnumerable<DateOnly>> OpenDaysAsync(CancellationToken cancellationToken)
+        => (await findings.ListAsync(new FindingQuery(IsOpen: true), cancellationToken)).Where(finding => finding.Verdict.Measure == WatchedMeasure.Recount)
+            .Select(finding => DateOnly.ParseExact(finding.Verdict.Group, DayFormat, CultureInfo.InvariantCulture));
+
+    private async Task<IEnumerable<(int, Verdict)>> CountAsync(DateOnly day, CancellationToken cancellationToken)
+    {
+        var (decisions, differences) = await recount.RunAsync(day, cancellationToken);
+        RecountLog.Counted(logger, day, decisions, differences.Count);
+        foreach (var difference in differences.Take(MostLogged))
+        {
+            RecountLog.Differs(logger, day, difference.ModelVersion, difference.What, difference.Counted, difference.Recounted);
+        }
+
+        return differences.GroupBy(difference => difference.ModelVersion).Select(version => (version.Key, new Verdict
         {
             Measure = WatchedMeasure.Recount,
             Attribute = "",
-            Group = "",
+            Group = day.ToString(DayFormat, CultureInfo.InvariantCulture),
             Reference = "ledger",
             Value = Measure.Of(version.Count(), decisions),
             Observed = version.First().Counted,
@@ -76,4 +98,5 @@ internal sealed class NightlyRecount(
             Since = null,
             Severity = Severity.Critical,
         }));
+    }
 }

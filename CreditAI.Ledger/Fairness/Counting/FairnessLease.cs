@@ -29,6 +29,13 @@ public sealed class FairnessLease(TimeSpan duration)
         return await command.ExecuteScalarAsync(cancellationToken) is not null;
     }
 
+    /// <inheritdoc cref="HoldAsync(NpgsqlConnection, CancellationToken)"/>
+    public async Task<bool> HoldAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await HoldAsync(connection, cancellationToken);
+    }
+
     /// <summary>Gives it back, so that another replica need not wait for its end.</summary>
     public async Task ReleaseAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
