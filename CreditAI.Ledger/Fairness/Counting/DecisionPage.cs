@@ -75,9 +75,15 @@ internal static class DecisionPage
         }
 
         var slots = reader.Count();
+        if (slots > bins.Length)
+        {
+            throw new FormatException($"a decision has {slots} bins");
+        }
+
         for (var slot = 0; slot < slots; slot++)
         {
-            bins[slot] = checked((ushort)reader.Count());
+            var bin = reader.Count();
+            bins[slot] = bin <= ushort.MaxValue ? (ushort)bin : throw new FormatException($"a decision has a bin {bin}");
         }
 
         return (decidedAt, predicted, score, slots);

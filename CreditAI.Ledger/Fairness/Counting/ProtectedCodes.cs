@@ -15,6 +15,7 @@ internal sealed class ProtectedCodes
     public IReadOnlyList<(string Attribute, string Group)> this[int code] => _groups[code];
 
     /// <summary>Reads the codes that are not known yet; what a code stands for never changes.</summary>
+    /// <exception cref="FormatException">A code stands for nothing.</exception>
     public async Task LearnAsync(NpgsqlConnection connection, IEnumerable<int> codes, CancellationToken cancellationToken)
     {
         int[] unknown = [.. codes.Where(code => !_groups.ContainsKey(code)).Distinct()];
@@ -29,6 +30,11 @@ internal sealed class ProtectedCodes
         while (await reader.ReadAsync(cancellationToken))
         {
             _groups[reader.GetInt32(0)] = Groups(reader.GetString(1));
+        }
+
+        if (unknown.FirstOrDefault(code => !_groups.ContainsKey(code)) is > 0 and var lost)
+        {
+            throw new FormatException($"protected attributes have code {lost}, which stands for none");
         }
     }
 

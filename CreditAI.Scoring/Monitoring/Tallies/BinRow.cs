@@ -11,5 +11,8 @@ public sealed record BinRow(DateTimeOffset Start, int Slot, int Bin, long N)
     /// <summary>Points, as people are shown them.</summary>
     public const int BandWidth = 25;
 
-    public static int BandOf(int score) => Math.Max(0, score / BandWidth);
+    // Far above what any score is shown as: what is beyond it stands in the last band.
+    private const int LastBand = 63;
+
+    public static int BandOf(int score) => Math.Clamp(score / BandWidth, 0, LastBand);
 }
