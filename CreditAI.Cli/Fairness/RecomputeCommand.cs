@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using CreditAI.Cli.Ledger;
 using CreditAI.Cli.Running;
@@ -10,12 +9,9 @@ namespace CreditAI.Cli.Fairness;
 /// <summary><c>creditai fairness recompute</c>.</summary>
 internal static class RecomputeCommand
 {
-    private const string Day = "--day";
-
     public static void AddRecomputeCommand(this Command fairness)
     {
-        var (day, format) = (
-            new Option<DateOnly>(Day) { Description = "Which day, UTC.", HelpName = "2027-01-31", Required = true, CustomParser = Parse }, SharedOptions.Format());
+        var (day, format) = (SharedOptions.Day("--day", "Which day, UTC.", isRequired: true), SharedOptions.Format());
         var command = new NotedCommand(
             "recompute",
             "Counts a day of the ledger again and holds what the fairness worker counted against it.",
@@ -29,7 +25,7 @@ internal static class RecomputeCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var connection = await LedgerConnection.OpenAsync(cancellationToken);
-            var asked = parsed.GetRequiredValue(day);
+            var asked = parsed.GetRequiredValue(day)!.Value;
             var (decisions, differences) = await new DayRecount(connection.Database).RunAsync(asked, cancellationToken);
             if (parsed.GetValue(format) == OutputFormat.Json)
             {
@@ -81,17 +77,6 @@ internal static class RecomputeCommand
         json.WriteEndArray();
         json.WriteEndObject();
     });
-
-    private static DateOnly Parse(ArgumentResult result)
-    {
-        if (result.Tokens is [{ Value: var text }] && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-        {
-            return day;
-        }
-
-        result.AddError($"{Day} takes a day, such as 2027-01-31");
-        return default;
-    }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -18,7 +18,7 @@ internal static class AttributePart
             : "<p class=\"soft\">No two groups have decisions enough to be compared.</p>";
         yield return "<h3>Selection rates</h3>";
         yield return new RangePlot($"Selection rates by {attribute.Attribute}", 0, 1, 0.2, "0.0%").Draw(
-            [.. attribute.Groups.Select(group => Row(group, "selection_rate", Of(group.Measures, "adverse_impact_ratio").Value is null))]);
+            [.. attribute.Groups.Select(group => Row(group, "selection_rate", group.Measures.Of("adverse_impact_ratio").Value is null))]);
         if (attribute.Reference is not null)
         {
             yield return "<h3>Adverse impact ratios</h3>";
@@ -34,10 +34,6 @@ internal static class AttributePart
         yield return Groups(attribute);
     }
 
-    /// <returns>The measure of this name; undefined where there is none.</returns>
-    public static Measure Of(IEnumerable<NamedMeasure> measures, string name)
-        => measures.Where(measure => measure.Name == name).Select(measure => measure.Measure).FirstOrDefault();
-
     private static string Groups(AttributeWindow attribute) => Table.Draw(
         ["group", "decisions", "approved", "outcomes", "true positive rate", "false positive rate", "predictive value", "defaulted", "predicted", "calibration"],
         attribute.Groups.Select(group => (string[])
@@ -46,16 +42,16 @@ internal static class AttributePart
             Figures.Whole(group.N),
             Figures.Whole(group.Approved),
             Figures.Whole(group.Known),
-            Figures.Percent(Of(group.Measures, "true_positive_rate")),
-            Figures.Percent(Of(group.Measures, "false_positive_rate")),
-            Figures.Percent(Of(group.Measures, "predictive_value")),
-            Figures.Percent(Of(group.Measures, "default_rate")),
-            Figures.Percent(Of(group.Measures, "predicted_default_rate")),
-            Figures.SignedPercent(Of(group.Measures, "calibration_difference")),
+            Figures.Percent(group.Measures.Of("true_positive_rate")),
+            Figures.Percent(group.Measures.Of("false_positive_rate")),
+            Figures.Percent(group.Measures.Of("predictive_value")),
+            Figures.Percent(group.Measures.Of("default_rate")),
+            Figures.Percent(group.Measures.Of("predicted_default_rate")),
+            Figures.SignedPercent(group.Measures.Of("calibration_difference")),
         ]));
 
     private static RangeRow Row(GroupWindow group, string measure, bool isFaint)
-        => new(group.Group, Of(group.Measures, measure), isFaint, $"n = {Figures.Whole(group.N)}");
+        => new(group.Group, group.Measures.Of(measure), isFaint, $"n = {Figures.Whole(group.N)}");
 
     private static string Text(Measure measure) => measure.Value is null ? $"{Figures.Undefined}: {measure.Undefined}" : Figures.Short(measure.Value);
 }

@@ -80,14 +80,14 @@ internal static class DayPage
         [
             day.From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             Figures.Whole(day.Everybody.N),
-            Figures.Percent(AttributePart.Of(day.Everybody.Measures, "selection_rate")),
+            Figures.Percent(day.Everybody.Measures.Of("selection_rate")),
             Figures.Whole(day.Everybody.Known),
-            Figures.Percent(AttributePart.Of(day.Everybody.Measures, "default_rate")),
+            Figures.Percent(day.Everybody.Measures.Of("default_rate")),
             Extreme(
-                day.Attributes.Select(attribute => (attribute.Attribute, AttributePart.Of(attribute.Measures, "demographic_parity_difference"))), most: true),
+                day.Attributes.Select(attribute => (attribute.Attribute, attribute.Measures.Of("demographic_parity_difference"))), most: true),
             Extreme(
                 day.Attributes.SelectMany(attribute => attribute.Groups.Select(
-                    group => ($"{attribute.Attribute}: {group.Group}", AttributePart.Of(group.Measures, "adverse_impact_ratio")))), most: false),
+                    group => ($"{attribute.Attribute}: {group.Group}", group.Measures.Of("adverse_impact_ratio")))), most: false),
         ]));
 
     private static string Extreme(IEnumerable<(string Name, Measure Measure)> measures, bool most)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using CreditAI.Cli.Ledger;
 using CreditAI.Cli.Running;
@@ -13,7 +12,8 @@ internal static class FairnessReportCommand
 
     public static void AddFairnessReportCommand(this Command report)
     {
-        var (from, to) = (Day("--from", "First day, UTC.", required: true), Day("--to", "Last day, UTC; the first one without it.", required: false));
+        var (from, to) = (
+            SharedOptions.Day("--from", "First day, UTC.", isRequired: true), SharedOptions.Day("--to", "Last day, UTC; the first one without it.", isRequired: false));
         var model = new Option<int?>("--model") { Description = "Only this model version; without it, every one that decided.", HelpName = "N" };
         var target = new Option<string>("--out") { Description = "Directory that the pages are written to.", HelpName = "DIRECTORY", Required = true };
         var command = new NotedCommand(
@@ -58,24 +58,5 @@ internal static class FairnessReportCommand
             return differing == 0 ? ExitCode.Done : ExitCode.BadData;
         });
         report.Add(command);
-    }
-
-    private static Option<DateOnly?> Day(string name, string description, bool required) => new(name)
-    {
-        Description = description,
-        HelpName = "2027-01-31",
-        Required = required,
-        CustomParser = result => Parse(name, result),
-    };
-
-    private static DateOnly? Parse(string name, ArgumentResult result)
-    {
-        if (result.Tokens is [{ Value: var text }] && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-        {
-            return day;
-        }
-
-        result.AddError($"{name} takes a day, such as 2027-01-31");
-        return null;
     }
 }

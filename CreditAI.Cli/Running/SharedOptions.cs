@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace CreditAI.Cli.Running;
 
@@ -42,4 +43,22 @@ internal static class SharedOptions
     };
 
     public static Option<bool> UnlessExists() => new("--unless-exists") { Description = "Does nothing where the output exists already." };
+
+    /// <summary>A day, UTC.</summary>
+    public static Option<DateOnly?> Day(string name, string description, bool isRequired) => new(name)
+    {
+        Description = description,
+        HelpName = "2027-01-31",
+        Required = isRequired,
+        CustomParser = result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            {
+                return day;
+            }
+
+            result.AddError($"{name} takes a day, such as 2027-01-31");
+            return null;
+        },
+    };
 }

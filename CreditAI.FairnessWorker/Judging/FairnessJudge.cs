@@ -6,6 +6,7 @@ using CreditAI.Ledger.Fairness.Findings;
 using CreditAI.Ledger.Policies;
 using CreditAI.Ledger.Registry;
 using CreditAI.Scoring.Monitoring.Watching;
+using CreditAI.Scoring.Monitoring.Windows;
 using Microsoft.Extensions.Options;
 
 namespace CreditAI.FairnessWorker.Judging;
@@ -35,7 +36,8 @@ internal sealed class FairnessJudge(
             var seen = await watched.ReadAsync(version, models.GetValueOrDefault(version), now, cancellationToken);
             var verdicts = VersionWatch.Judge(seen, policy, open[version].ToHashSet());
             violations.AddRange(verdicts.Where(verdict => verdict.Severity is not null).Select(verdict => (version, verdict)));
-            snapshots.Add(FairnessSnapshot.Of(seen, verdicts, policy.MinimumGroup));
+            snapshots.Add(new FairnessSnapshot(
+                version, WindowFairness.Of(seen.Recent, now - options.Value.Horizon, now, seen.References, policy.MinimumGroup), verdicts));
         }
 
         metrics.Publish(snapshots, await store.TotalsAsync(cancellationToken), violations);

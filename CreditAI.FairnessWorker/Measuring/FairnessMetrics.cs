@@ -71,26 +71,24 @@ internal sealed class FairnessMetrics
         => _totals.Select(total => new Measurement<long>(
             total.N, Tags(total.ModelVersion, total.Attribute, total.Group, ("decision", total.Decision.ToText()))));
 
-    private IEnumerable<Measurement<double>> ObserveRates()
-        => from snapshot in _snapshots
-           from attribute in snapshot.Groups
-           from rates in Largest(attribute.Value)
-           where rates.SelectionRate.Value is not null
-           select new Measurement<double>(rates.SelectionRate.Value!.Value, Tags(snapshot.ModelVersion, attribute.Key, rates.Group));
+    private IEnumerable<Measurement<double>> ObserveRates() => ObserveGroups("selection_rate");
+
+    private IEnumerable<Measurement<double>> ObserveRatios() => ObserveGroups("adverse_impact_ratio");
 
     private IEnumerable<Measurement<double>> ObserveDifferences()
         => from snapshot in _snapshots
-           from attribute in snapshot.Compared
-           where attribute.Value?.DemographicParity.Difference.Value is not null
-           select new Measurement<double>(attribute.Value!.DemographicParity.Difference.Value!.Value, Tags(snapshot.ModelVersion, attribute.Key, null));
+           from attribute in snapshot.Window.Attributes
+           let value = attribute.Measures.Of("demographic_parity_difference").Value
+           where value is not null
+           select new Measurement<double>(value.Value, Tags(snapshot.ModelVersion, attribute.Attribute, null));
 
-    private IEnumerable<Measurement<double>> ObserveRatios()
+    private IEnumerable<Measurement<double>> ObserveGroups(string measure)
         => from snapshot in _snapshots
-           from attribute in snapshot.Compared
-           where attribute.Value is not null
-           from rates in Largest(attribute.Value!.Groups)
-           where rates.AdverseImpactRatio.Value is not null
-           select new Measurement<double>(rates.AdverseImpactRatio.Value!.Value, Tags(snapshot.ModelVersion, attribute.Key, rates.Group));
+           from attribute in snapshot.Window.Attributes
+           from rates in attribute.Groups.OrderByDescending(rates => rates.N).Take(MostGroups)
+           let value = rates.Measures.Of(measure).Value
+           where value is not null
+           select new Measurement<double>(value.Value, Tags(snapshot.ModelVersion, attribute.Attribute, rates.Group));
 
     private IEnumerable<Measurement<double>> ObserveMeasures()
         => from verdict in Verdicts()
@@ -111,8 +109,6 @@ internal sealed class FairnessMetrics
            from attribute in snapshot.Verdicts.GroupBy(verdict => (verdict.Measure, verdict.Attribute))
            from verdict in attribute.OrderByDescending(verdict => verdict.Value.N).Take(MostGroups)
            select (snapshot.ModelVersion, verdict);
-
-    private static IEnumerable<GroupRates> Largest(IReadOnlyList<GroupRates> groups) => groups.OrderByDescending(rates => rates.N).Take(MostGroups);
 
     private static KeyValuePair<string, object?>[] Tags((int ModelVersion, Verdict Verdict) of)
         => Tags(of.ModelVersion, of.Verdict.Attribute, of.Verdict.Group, ("measure", of.Verdict.Measure), ("reference", of.Verdict.Reference));

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using CreditAI.Ledger.Access;
 using CreditAI.Ledger.Audit;
 using CreditAI.ScoringApi.Applications;
@@ -36,7 +35,7 @@ internal static class AuditApi
         var errors = new FieldErrors();
         var page = PageRequest<long>.Read("audit", cursor, limit, LargestPage, errors);
         var query = new AuditQuery(
-            page.Behind, string.IsNullOrEmpty(action) ? null : action, ReadInstant(from, "from", errors), ReadInstant(to, "to", errors));
+            page.Behind, string.IsNullOrEmpty(action) ? null : action, QueryTime.Read(from, "from", errors), QueryTime.Read(to, "to", errors));
         if (errors.Any)
         {
             return JsonBody.Refuse(errors);
@@ -44,21 +43,5 @@ internal static class AuditApi
 
         var (acts, next) = page.Cut(await log.ListAsync(query, page.Asked, cancellationToken), act => act.Number);
         return TypedResults.Ok(new AuditPage([.. acts.Select(AuditEntryResponse.From)], next));
-    }
-
-    private static DateTimeOffset? ReadInstant(string? text, string name, FieldErrors errors)
-    {
-        if (string.IsNullOrEmpty(text))
-        {
-            return null;
-        }
-
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
-        {
-            return instant;
-        }
-
-        errors.Add(name, "must be a time, as in 2026-01-31T00:00:00Z");
-        return null;
     }
 }

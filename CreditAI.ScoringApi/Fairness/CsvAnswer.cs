@@ -1,22 +1,27 @@
 using System.Globalization;
+using CreditAI.ScoringApi.Applications;
 using CsvHelper;
-using Microsoft.AspNetCore.Http.Metadata;
 
 namespace CreditAI.ScoringApi.Fairness;
 
 /// <summary>A table as CSV (RFC 4180): UTF-8, culture-invariant, what is undefined left empty.</summary>
-internal sealed class CsvAnswer(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows) : IResult, IEndpointMetadataProvider
+internal sealed class CsvAnswer(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<object?>> rows) : IResult
 {
     public const string ContentType = "text/csv";
 
     /// <summary>Whether it is what the caller wants: by the query, or by Accept.</summary>
-    public static bool IsWanted(HttpRequest request, string? format)
-        => string.IsNullOrEmpty(format)
+    public static bool IsWanted(HttpRequest request, string? format, FieldErrors errors)
+    {
+        if (format is not (null or "" or "csv" or "json"))
+        {
+            errors.Add("format", "must be csv or json");
+        }
+
+        request.HttpContext.Response.Headers.Vary = "Accept";
+        return string.IsNullOrEmpty(format)
             ? request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType.Equals(ContentType, StringComparison.OrdinalIgnoreCase))
             : format == "csv";
-
-    public static void PopulateMetadata(System.Reflection.MethodInfo method, EndpointBuilder builder)
-        => builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), [ContentType]));
+    }
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {

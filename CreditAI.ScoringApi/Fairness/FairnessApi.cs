@@ -4,6 +4,7 @@ using CreditAI.Ledger.Fairness.Findings;
 using CreditAI.Scoring.Monitoring.Tallies;
 using CreditAI.Scoring.Monitoring.Windows;
 using CreditAI.ScoringApi.Applications;
+using CreditAI.ScoringApi.OpenApi;
 using CreditAI.ScoringApi.Paging;
 using CreditAI.ScoringApi.Requests;
 using CreditAI.ScoringApi.Security;
@@ -15,7 +16,7 @@ namespace CreditAI.ScoringApi.Fairness;
 internal static class FairnessApi
 {
     private const int LargestPage = 500;
-    private const string Csv = "csv for a table; JSON without it, unless Accept asks for text/csv.";
+    private const string Csv = "csv or json; without it, what Accept asks for, JSON usually.";
     private const string Model = "Model version; the champion without it.";
     private const string From = "Decided from the window on that this time lies in, as in 2026-01-31T00:00:00Z; seven days before the end without it.";
     private const string To = "And before the end of the window that this time lies in; now without it.";
@@ -29,16 +30,16 @@ internal static class FairnessApi
         group.MapGet("/", CurrentAsync).WithName("getFairness")
             .WithSummary("Measures the fairness of a model version's decisions, and says what is found")
             .WithDescription("Every measure with its n and its 95 % interval; what is undefined is null, with the reason. Outcomes count as far as they are known by now.")
-            .Produces<FairnessResponse>().ProducesValidationProblem().ProducesProblem(404).ProducesProblem(503);
+            .Produces<FairnessResponse>().WithTextAnswer(200, CsvAnswer.ContentType).ProducesValidationProblem().ProducesProblem(404).ProducesProblem(503);
 
         group.MapGet("/history", HistoryAsync).WithName("getFairnessHistory")
             .WithSummary("Measures the fairness of a model version's decisions window by window")
-            .Produces<HistoryResponse>().ProducesValidationProblem().ProducesProblem(404).ProducesProblem(503);
+            .Produces<HistoryResponse>().WithTextAnswer(200, CsvAnswer.ContentType).ProducesValidationProblem().ProducesProblem(404).ProducesProblem(503);
 
         group.MapGet("/findings", FindingsAsync).WithName("listFindings")
             .WithSummary("Lists what was found, newest first")
             .WithDescription("A finding is a measure beyond the policy's threshold, of which there is evidence that holds however often one looks.")
-            .Produces<FindingPage>().ProducesValidationProblem().ProducesProblem(503);
+            .Produces<FindingPage>().WithTextAnswer(200, CsvAnswer.ContentType).ProducesValidationProblem().ProducesProblem(503);
 
         group.MapGet("/findings/{id:guid}", FindingAsync).WithName("getFinding")
             .WithSummary("Reads a finding with its evidence")
@@ -51,6 +52,7 @@ internal static class FairnessApi
         CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
+        var isCsv = CsvAnswer.IsWanted(request, format, errors);
         var time = FairnessTime.Read(null, from, to, fairness.Now, errors);
         if (errors.Any)
         {
@@ -64,7 +66,7 @@ internal static class FairnessApi
 
         var policy = await fairness.PolicyAsync(cancellationToken);
         var window = await fairness.WindowAsync(version, time, policy.Policy.Fairness, cancellationToken);
-        if (CsvAnswer.IsWanted(request, format))
+        if (isCsv)
         {
             return FairnessTable.Of(version.Version, [window]);
         }
@@ -79,6 +81,7 @@ internal static class FairnessApi
         [Description(From)] string? from, [Description(To)] string? to, [Description(Csv)] string? format, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
+        var isCsv = CsvAnswer.IsWanted(request, format, errors);
         var time = FairnessTime.Read(grain, from, to, fairness.Now, errors);
         if (errors.Any)
         {
@@ -92,7 +95,7 @@ internal static class FairnessApi
 
         var policy = await fairness.PolicyAsync(cancellationToken);
         IReadOnlyList<WindowFairness> windows = await fairness.WindowsAsync(version, time, policy.Policy.Fairness, cancellationToken);
-        return CsvAnswer.IsWanted(request, format)
+        return isCsv
             ? FairnessTable.Of(version.Version, windows)
             : TypedResults.Ok(new HistoryResponse(version.Version, time.Grain.ToText(), [.. windows.Select(WindowResponse.Of)]));
     }
@@ -104,6 +107,7 @@ internal static class FairnessApi
         [Description(Csv)] string? format, CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
+        var isCsv = CsvAnswer.IsWanted(request, format, errors);
         var page = PageRequest<Guid>.Read("findings", cursor, limit, LargestPage, errors);
         if (state is not (null or "" or "open" or "closed"))
         {
@@ -118,7 +122,7 @@ internal static class FairnessApi
         bool? isOpen = string.IsNullOrEmpty(state) ? null : state == "open";
         var found = await findings.ListAsync(new FindingQuery(isOpen, model, page.Behind, page.Asked), cancellationToken);
         var (cut, next) = page.Cut([.. found.Select(FindingResponse.From)], finding => finding.Id);
-        return CsvAnswer.IsWanted(request, format) ? FairnessTable.Of(cut) : TypedResults.Ok(new FindingPage(cut, next));
+        return isCsv ? FairnessTable.Of(cut) : TypedResults.Ok(new FindingPage(cut, next));
     }
 
     private static async Task<IResult> FindingAsync(Guid id, [FromServices] FindingStore findings, CancellationToken cancellationToken)

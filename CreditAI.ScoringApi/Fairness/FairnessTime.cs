@@ -1,6 +1,6 @@
-using System.Globalization;
 using CreditAI.Scoring.Monitoring.Tallies;
 using CreditAI.ScoringApi.Applications;
+using CreditAI.ScoringApi.Requests;
 
 namespace CreditAI.ScoringApi.Fairness;
 
@@ -20,8 +20,8 @@ internal readonly record struct FairnessTime(Grain Grain, DateTimeOffset From, D
     public static FairnessTime Read(string? grain, string? from, string? to, DateTimeOffset now, FieldErrors errors)
     {
         var windows = string.IsNullOrEmpty(grain) ? Grain.Hour : GrainWindows.Find(grain) ?? Refuse();
-        var end = ReadTime(to, "to", errors) ?? now;
-        var start = windows.StartOf(ReadTime(from, "from", errors) ?? end - Usual);
+        var end = QueryTime.Read(to, "to", errors) ?? now;
+        var start = windows.StartOf(QueryTime.Read(from, "from", errors) ?? end - Usual);
         var last = windows.StartOf(end);
         var time = new FairnessTime(windows, start, last < end ? last + windows.Length() : last);
         if (time.To <= time.From)
@@ -40,22 +40,5 @@ internal readonly record struct FairnessTime(Grain Grain, DateTimeOffset From, D
             errors.Add("grain", $"'{grain}' is none; use {string.Join(", ", GrainWindows.All.Select(known => known.ToText()))}");
             return Grain.Hour;
         }
-    }
-
-    private static DateTimeOffset? ReadTime(string? text, string name, FieldErrors errors)
-    {
-        if (string.IsNullOrEmpty(text))
-        {
-            return null;
-        }
-
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
-            && time.Year is > 1970 and < 9990)
-        {
-            return time;
-        }
-
-        errors.Add(name, "must be a time, as in 2026-01-31T00:00:00Z");
-        return null;
     }
 }

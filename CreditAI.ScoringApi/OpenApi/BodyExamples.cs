@@ -35,11 +35,11 @@ internal static class BodyExamples
             return Task.CompletedTask;
         });
 
-    /// <summary>Says that an answer may be plain text as well. A second Produces of the same status would take the place of the first.</summary>
-    public static RouteHandlerBuilder WithTextAnswer(this RouteHandlerBuilder endpoint, int status)
+    /// <summary>Says that an answer may be text as well. A second Produces of the same status would take the place of the first.</summary>
+    public static RouteHandlerBuilder WithTextAnswer(this RouteHandlerBuilder endpoint, int status, string mediaType = "text/plain")
         => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
         {
-            operation.Responses?[$"{status}"].Content?.Add("text/plain", new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+            operation.Responses?[$"{status}"].Content?.Add(mediaType, new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
             return Task.CompletedTask;
         });
 }

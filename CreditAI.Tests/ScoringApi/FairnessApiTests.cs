@@ -6,8 +6,6 @@ using CreditAI.Ledger.Fairness.Counting;
 using CreditAI.Ledger.Fairness.Findings;
 using CreditAI.Ledger.Outcomes;
 using CreditAI.Scoring.Decisions;
-using CreditAI.Scoring.Fairness;
-using CreditAI.Scoring.Monitoring.Watching;
 using CreditAI.Tests.Ledger;
 using CreditAI.Tests.Ledger.Fairness;
 using CreditAI.Tests.Servers;
@@ -17,23 +15,6 @@ namespace CreditAI.Tests.ScoringApi;
 public sealed class FairnessApiTests(PostgresServer postgres)
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 4, 12, 0, 0, TimeSpan.Zero);
-
-    private static readonly Verdict Found = new()
-    {
-        Measure = WatchedMeasure.DemographicParity,
-        Attribute = "sex",
-        Group = "f",
-        Reference = "m",
-        Value = Measure.Of(0.25, 40, new Interval(0.1, 0.4)),
-        Observed = 0.5,
-        Expected = 0.75,
-        ReferenceN = 40,
-        Threshold = 0.1,
-        LogEvidence = 16,
-        LogEvidenceAsked = 14.5,
-        Since = Noon,
-        Severity = Severity.Critical,
-    };
 
     [Fact]
     public async Task Get_DecisionsWithOutcomes_MeasuresThemAndTellsOfFindings()
@@ -89,12 +70,27 @@ public sealed class FairnessApiTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task OpenApi_Tables_AreDescribedBesideJson()
+    {
+        await using var api = await ScoringApiHost.StartAsync(await postgres.CreateDatabaseAsync(), withChampion: false);
+
+        var paths = JsonNode.Parse(await api.Client.GetStringAsync("/openapi/v1.json"))!["paths"]!;
+
+        foreach (var path in new[] { "/v1/fairness", "/v1/fairness/history", "/v1/fairness/findings" })
+        {
+            var content = paths[path]!["get"]!["responses"]!["200"]!["content"]!;
+            Assert.NotNull(content["application/json"]!["schema"]!["$ref"]);
+            Assert.NotNull(content["text/csv"]);
+        }
+    }
+
+    [Fact]
     public async Task Findings_OpenClosedAndOne_ArePagedNewestFirst()
     {
         await using var api = await CountedAsync();
         var lease = new FairnessLease(TimeSpan.FromMinutes(1));
         var store = new FindingStore(api.Database, TimeProvider.System);
-        await store.RecordAsync([(1, Found with { Group = "x" })], [], lease, CancellationToken.None); // The first one closes.
+        await store.RecordAsync([(1, SampleVerdict.Critical with { Group = "x" })], [], lease, CancellationToken.None); // The first one closes.
 
         var first = await GetAsync(api, "/v1/fairness/findings?limit=1");
         var second = await GetAsync(api, $"/v1/fairness/findings?limit=1&cursor={first["next"]}");
@@ -107,6 +103,7 @@ public sealed class FairnessApiTests(PostgresServer postgres)
 
     [Theory]
     [InlineData("?from=soon", "from", 400)]
+    [InlineData("?format=xml", "must be csv or json", 400)]
     [InlineData("?from=2026-03-05&to=2026-03-04", "from", 400)]
     [InlineData("/history?grain=year", "'year' is none; use 5m, hour, day, week", 400)]
     [InlineData("/history?grain=5m&from=2020-01-01", "more than 1000 windows", 400)]
@@ -144,7 +141,7 @@ public sealed class FairnessApiTests(PostgresServer postgres)
             [.. f.Take(20).Select((decision, i) => new NewOutcome(decision.Id, i % 4 == 0 ? Outcome.Defaulted : Outcome.Repaid, Noon.AddDays(30), null))], "tests", CancellationToken.None);
         var lease = new FairnessLease(TimeSpan.FromSeconds(1));
         await LedgerCounterTests.CatchUpAsync(new LedgerCounter(ledger.Database, lease));
-        await ledger.Findings.RecordAsync([(1, Found)], [], lease, CancellationToken.None);
+        await ledger.Findings.RecordAsync([(1, SampleVerdict.Critical)], [], lease, CancellationToken.None);
         await new LedgerCounter(ledger.Database, lease).ReleaseAsync(CancellationToken.None);
         return api;
     }

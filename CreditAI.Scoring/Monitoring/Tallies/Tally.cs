@@ -29,6 +29,12 @@ public sealed class Tally
     /// <summary>Decisions whose outcome is known.</summary>
     public long Known => Repaid + Defaulted;
 
+    /// <summary>
+    /// Whether outcomes are known of approved applications alone: everybody who repaid was approved then, a rate of 1 that says nothing.
+    /// </summary>
+    public bool IsKnownOfApprovedAlone
+        => Known > 0 && Known == Count(Decision.Approve, OutcomeState.Repaid) + Count(Decision.Approve, OutcomeState.Defaulted);
+
     /// <summary>Sum of the probabilities of default that were predicted for those whose outcome is known.</summary>
     public double PredictedOfKnown => Decisions.Sum(decision =>
         _predicted[At(decision, OutcomeState.Repaid)] + _predicted[At(decision, OutcomeState.Defaulted)]) * Unit;

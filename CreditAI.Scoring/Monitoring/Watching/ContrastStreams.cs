@@ -1,6 +1,7 @@
 using CreditAI.Scoring.Fairness;
 using CreditAI.Scoring.Monitoring.Sequential;
 using CreditAI.Scoring.Monitoring.Tallies;
+using CreditAI.Scoring.Monitoring.Windows;
 using CreditAI.Scoring.Policies;
 using CreditAI.Scoring.Schema;
 
@@ -9,8 +10,6 @@ namespace CreditAI.Scoring.Monitoring.Watching;
 /// <summary>Groups of a protected attribute against its reference group.</summary>
 internal static class ContrastStreams
 {
-    private const string NoDeclined = "no outcome is known of applications that were not approved";
-
     public static IEnumerable<Stream> Of(WatchedVersion version, TallySeries recent, FairnessPolicy policy)
     {
         foreach (var attribute in recent.Groups.Where(named => named.Attribute.Length > 0).GroupBy(named => named.Attribute, named => named.Group))
@@ -81,8 +80,8 @@ internal static class ContrastStreams
         Reading Odds(Func<Tally, Share> share, DateTimeOffset from)
         {
             var (one, other) = (recent.Sum(TallyBasis.Observed, attribute, group, from), recent.Sum(TallyBasis.Observed, attribute, reference, from));
-            return one.Known == Share.Good(one).N && other.Known == Share.Good(other).N
-                ? new Reading(Measure.Not(one.Known, NoDeclined), other.Known)
+            return one.IsKnownOfApprovedAlone || other.IsKnownOfApprovedAlone
+                ? new Reading(Measure.Not(one.Known, WindowMeasures.NoDeclined), other.Known)
                 : Reading.Distance(share(one), share(other), least, "outcomes of the kind");
         }
 

@@ -1,6 +1,7 @@
 using CreditAI.Scoring.Fairness;
 using CreditAI.Scoring.Monitoring.Sequential;
 using CreditAI.Scoring.Monitoring.Tallies;
+using CreditAI.Scoring.Monitoring.Windows;
 using CreditAI.Scoring.Policies;
 
 namespace CreditAI.Scoring.Monitoring.Watching;
@@ -68,10 +69,9 @@ internal static class RateStreams
             return new Reading(Measure.Not(tally.Known, $"{tally.Known} outcomes are known, and {least} are asked for"), tally.Known);
         }
 
-        var (observed, predicted) = (tally.Defaulted / (double)tally.Known, tally.PredictedOfKnown / tally.Known);
-        var interval = Interval.Wilson(tally.Defaulted, tally.Known);
+        var signed = WindowMeasures.Calibration(tally);
+        var predicted = tally.PredictedOfKnown / tally.Known;
         return new Reading(
-            Measure.Of(Math.Abs(observed - predicted), tally.Known, Reading.Fold(new Interval(interval.Low - predicted, interval.High - predicted))),
-            tally.Known, observed, predicted);
+            Measure.Of(Math.Abs(signed.Value!.Value), signed.N, Reading.Fold(signed.Interval!.Value)), tally.Known, predicted + signed.Value, predicted);
     }
 }

@@ -8,7 +8,7 @@ namespace CreditAI.Scoring.Monitoring.Windows;
 /// <summary>Tallies to measures.</summary>
 internal static class WindowMeasures
 {
-    private const string NoDeclined = "no outcome is known of applications that were not approved";
+    public const string NoDeclined = "no outcome is known of applications that were not approved";
     private const string NoOutcomes = "no outcomes are known";
 
     public static AttributeWindow OfAttribute(string attribute, IReadOnlyList<(string Group, Tally Tally)> groups, string? privileged, int minimumGroup)
@@ -50,8 +50,8 @@ internal static class WindowMeasures
 
     private static List<NamedMeasure> Between(AttributeFairness compared, (string Group, Tally Tally)[] groups)
     {
-        var approvedAlone = Array.Find(groups, group => IsOfApprovedAlone(group.Tally)).Tally;
-        var predictive = groups.Select(group => OfGroup(group.Group, group.Tally, null).Measures.Single(measure => measure.Name == "predictive_value").Measure).ToArray();
+        var approvedAlone = Array.Find(groups, group => group.Tally.IsKnownOfApprovedAlone).Tally;
+        var predictive = groups.Select(group => OfGroup(group.Group, group.Tally, null).Measures.Of("predictive_value")).ToArray();
         return
         [
             new("demographic_parity_difference", compared.DemographicParity.Difference),
@@ -64,13 +64,10 @@ internal static class WindowMeasures
         ];
     }
 
-    // Where outcomes are known of approved applications alone, everybody who repaid was approved: a rate of 1 that says nothing.
-    private static bool IsOfApprovedAlone(Tally tally)
-        => tally.Known > 0 && tally.Known == tally.Count(Decision.Approve, OutcomeState.Repaid) + tally.Count(Decision.Approve, OutcomeState.Defaulted);
+    private static Measure Odds(Tally tally, Measure rate) => tally.IsKnownOfApprovedAlone ? Measure.Not(tally.Known, NoDeclined) : rate;
 
-    private static Measure Odds(Tally tally, Measure rate) => IsOfApprovedAlone(tally) ? Measure.Not(tally.Known, NoDeclined) : rate;
-
-    private static Measure Calibration(Tally tally)
+    /// <summary>Share of defaults less the mean probability that was predicted, with Wilson's interval of the share.</summary>
+    public static Measure Calibration(Tally tally)
     {
         if (tally.Known == 0)
         {

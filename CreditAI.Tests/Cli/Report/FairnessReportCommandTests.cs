@@ -1,8 +1,6 @@
 using CreditAI.Ledger.Fairness.Counting;
 using CreditAI.Ledger.Registry;
 using CreditAI.Scoring.Decisions;
-using CreditAI.Scoring.Fairness;
-using CreditAI.Scoring.Monitoring.Watching;
 using CreditAI.Tests.Ledger;
 using CreditAI.Tests.Ledger.Fairness;
 using CreditAI.Tests.Servers;
@@ -85,28 +83,11 @@ public sealed class FairnessReportCommandTests(PostgresServer postgres) : IDispo
         await ledger.Writer.AppendAsync(SampleDecision.Create("later", Noon.AddDays(1)));
         var lease = new FairnessLease(TimeSpan.FromMinutes(1));
         await LedgerCounterTests.CatchUpAsync(new LedgerCounter(ledger.Database, lease));
-        await ledger.Findings.RecordAsync([(1, Found)], [], lease, CancellationToken.None);
+        await ledger.Findings.RecordAsync([(1, SampleVerdict.Critical)], [], lease, CancellationToken.None);
         await using var connection = await ledger.Database.OpenConnectionAsync();
         await connection.ExecuteAsync("UPDATE fairness.finding SET opened_at = '2026-03-04 13:00Z', closed_at = '2026-03-04 14:00Z'");
         return ledger;
     }
-
-    private static Verdict Found => new()
-    {
-        Measure = WatchedMeasure.DemographicParity,
-        Attribute = "sex",
-        Group = "f",
-        Reference = "m",
-        Value = Measure.Of(0.25, 40, new Interval(0.1, 0.4)),
-        Observed = 0.5,
-        Expected = 0.75,
-        ReferenceN = 40,
-        Threshold = 0.1,
-        LogEvidence = 16,
-        LogEvidenceAsked = 14.5,
-        Since = Noon,
-        Severity = Severity.Critical,
-    };
 
     private Task<string> PageAsync(string file) => File.ReadAllTextAsync(Path.Combine(_creditai.PathOf("pages"), file), TestContext.Current.CancellationToken);
 }

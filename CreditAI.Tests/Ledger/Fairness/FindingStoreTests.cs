@@ -10,22 +10,7 @@ public sealed class FindingStoreTests(PostgresServer postgres)
 {
     private static readonly FairnessLease Lease = new(TimeSpan.FromHours(1));
 
-    private static readonly Verdict Broken = new()
-    {
-        Measure = WatchedMeasure.AdverseImpactRatio,
-        Attribute = "sex",
-        Group = "female",
-        Reference = "male",
-        Value = Measure.Of(0.7, 100, new Interval(0.6, 0.8)),
-        Observed = 0.35,
-        Expected = 0.5,
-        ReferenceN = 200,
-        Threshold = 0.8,
-        LogEvidence = 20.5,
-        LogEvidenceAsked = 15,
-        Since = new DateTimeOffset(2026, 3, 4, 12, 0, 0, TimeSpan.Zero),
-        Severity = Severity.Warning,
-    };
+    private static readonly Verdict Broken = SampleVerdict.Critical with { Severity = Severity.Warning };
 
     [Fact]
     public async Task Record_ViolationGoesOnAndEnds_IsOneFindingThatIsUpdatedThenClosed()
