@@ -1,3 +1,5 @@
+using CreditAI.FairnessWorker.Acting;
+using CreditAI.FairnessWorker.Alerting;
 using CreditAI.FairnessWorker.Watching;
 using CreditAI.Ledger;
 using CreditAI.Ledger.Schema;
@@ -7,6 +9,8 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddLedger(LedgerRole.Fairness);
 builder.AddFairnessWatch();
+builder.AddActions();
+builder.AddAlerts();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();

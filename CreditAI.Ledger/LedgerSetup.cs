@@ -3,6 +3,8 @@ using CreditAI.Ledger.Audit;
 using CreditAI.Ledger.Checkpoints;
 using CreditAI.Ledger.Decisions;
 using CreditAI.Ledger.Fairness;
+using CreditAI.Ledger.Fairness.Actions;
+using CreditAI.Ledger.Fairness.Alerts;
 using CreditAI.Ledger.Fairness.Findings;
 using CreditAI.Ledger.Keys;
 using CreditAI.Ledger.Notifications;
@@ -51,6 +53,8 @@ public static class LedgerSetup
         builder.Services.AddSingleton<ModelRegistry>();
         builder.Services.AddSingleton<FairnessStore>();
         builder.Services.AddSingleton<FindingStore>();
+        builder.Services.AddSingleton<ActionStore>();
+        builder.Services.AddSingleton<AlertOutbox>();
         builder.Services.AddSingleton<AuditLog>();
         builder.Services.AddSingleton<ApiKeyStore>();
         builder.Services.AddSingleton<PolicyStore>();

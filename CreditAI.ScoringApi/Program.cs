@@ -45,6 +45,7 @@ app.MapDecisionApi();
 app.MapModelApi();
 app.MapAuditApi();
 app.MapFairnessApi();
+app.MapActionApi();
 app.MapNoticeApi();
 app.MapOutcomeApi();
 app.MapPolicyApi();

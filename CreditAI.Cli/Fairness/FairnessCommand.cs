@@ -21,6 +21,8 @@ internal static class FairnessCommand
         };
         options.AddTo(command);
         command.AddRecomputeCommand();
+        command.AddActionsCommand();
+        command.AddUndoCommand();
         command.SetAction(parsed =>
         {
             var path = parsed.GetRequiredValue(data);

@@ -4,7 +4,9 @@ using CreditAI.Cli.Running;
 using CreditAI.Ledger;
 using CreditAI.Ledger.Audit;
 using CreditAI.Ledger.Checkpoints;
+using CreditAI.Ledger.Fairness.Actions;
 using CreditAI.Ledger.Keys;
+using CreditAI.Ledger.Policies;
 using CreditAI.Ledger.Schema;
 using Npgsql;
 
@@ -21,6 +23,8 @@ internal sealed class LedgerConnection : IAsyncDisposable
     public NpgsqlDataSource Database { get; }
 
     public AuditLog Audit => new(Database, TimeProvider.System);
+
+    public ActionStore Actions => new(Database, new PolicyStore(Database, Audit, TimeProvider.System), Audit, TimeProvider.System);
 
     /// <exception cref="UsageException">The environment names no database.</exception>
     public static async Task<LedgerConnection> OpenAsync(CancellationToken cancellationToken)

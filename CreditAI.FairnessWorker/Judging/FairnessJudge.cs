@@ -1,3 +1,4 @@
+using CreditAI.FairnessWorker.Acting;
 using CreditAI.FairnessWorker.Measuring;
 using CreditAI.FairnessWorker.Watching;
 using CreditAI.Ledger.Fairness;
@@ -11,7 +12,10 @@ using Microsoft.Extensions.Options;
 
 namespace CreditAI.FairnessWorker.Judging;
 
-/// <summary>Judges what was counted of every model version that decides, by the policy that stands, and writes what it finds.</summary>
+/// <summary>
+/// Judges what was counted of every model version that decides, by the policy that stands, writes what it finds, and does
+/// about it what the policy asks for.
+/// </summary>
 internal sealed class FairnessJudge(
     FairnessStore store,
     FindingStore findings,
@@ -19,6 +23,7 @@ internal sealed class FairnessJudge(
     WatchedVersions watched,
     ModelRegistry registry,
     PolicyStore policies,
+    ActionTaker actions,
     FairnessMetrics metrics,
     TimeProvider time,
     IOptions<FairnessOptions> options,
@@ -44,6 +49,7 @@ internal sealed class FairnessJudge(
         if (await findings.RecordAsync(violations, [WatchedMeasure.Recount], lease, cancellationToken) is { } changes)
         {
             FindingLog.Changed(logger, changes);
+            await actions.ActAsync(cancellationToken);
         }
     }
 }

@@ -44,6 +44,17 @@ public sealed class PolicyStore(NpgsqlDataSource dataSource, AuditLog audit, Tim
     /// <returns>What was put, or null when <paramref name="follows"/> is not the current version (any more).</returns>
     public async Task<PolicyVersion?> PutAsync(int follows, Policy policy, string reason, string by, CancellationToken cancellationToken)
     {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var put = await PutAsync(connection, transaction, follows, policy, reason, by, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return put;
+    }
+
+    /// <inheritdoc cref="PutAsync(int, Policy, string, string, CancellationToken)"/>
+    internal async Task<PolicyVersion?> PutAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, int follows, Policy policy, string reason, string by, CancellationToken cancellationToken)
+    {
         // Where two follow the same version, the primary key lets one of them in.
         const string Sql = """
             INSERT INTO policy.version (version, content, reason, put_by, put_at)
@@ -51,8 +62,6 @@ public sealed class PolicyStore(NpgsqlDataSource dataSource, AuditLog audit, Tim
             ON CONFLICT DO NOTHING
             """;
         var put = new PolicyVersion(follows + 1, policy, reason, by, Instant.Stored(time.GetUtcNow()));
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var rows = await connection.ExecuteAsync(Command(
             Sql, new { follows, content = Encoding.UTF8.GetString(policy.ToUtf8Json()), reason, by, now = put.PutAt.UtcDateTime }, cancellationToken));
         if (rows == 0)
@@ -65,7 +74,6 @@ public sealed class PolicyStore(NpgsqlDataSource dataSource, AuditLog audit, Tim
             new AuditEntry(by, "policy.put", $"policy version {put.Version}", new { reason, sha256 = Convert.ToHexStringLower(SHA256.HashData(policy.ToUtf8Json())) }),
             cancellationToken);
         await connection.ExecuteAsync(Command($"NOTIFY {Channels.Policy}", null, cancellationToken));
-        await transaction.CommitAsync(cancellationToken);
         return put;
     }
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CreditAI.Ledger.Audit;
-using CreditAI.Ledger.Notifications;
 using CreditAI.Scoring.Reasons;
 using Dapper;
 using Npgsql;
@@ -93,54 +92,16 @@ public sealed class ModelRegistry(NpgsqlDataSource dataSource, TimeProvider time
     /// <returns>What was recorded, or null when nothing changed.</returns>
     /// <exception cref="ModelRegistryException">No such version or alias, or the version is retired.</exception>
     public Task<Promotion?> PromoteAsync(int version, string alias, string by, string reason, bool onlyIfUnset, CancellationToken cancellationToken)
-        => MoveAsync(version, alias, by, reason, onlyIfUnset, null, cancellationToken);
+        => MoveAsync(new AliasMove(alias, version, by, reason) { OnlyIfUnset = onlyIfUnset }, cancellationToken);
 
     /// <summary>Points an alias back at the version that it pointed at before; again, and it is where it was.</summary>
     /// <exception cref="ModelRegistryException">It pointed at no other version, which may be retired by now, or somebody moved it meanwhile.</exception>
     public async Task<Promotion> RollBackAsync(string alias, string by, string reason, CancellationToken cancellationToken)
     {
-        RequireSaid(alias, by, reason);
+        AliasMove.RequireSaid(alias, by, reason);
         return await HistoryAsync(alias, cancellationToken) is [{ FromVersion: { } before } last, ..]
-            ? (await MoveAsync(before, alias, by, reason, onlyIfUnset: false, last.ToVersion, cancellationToken))!
+            ? (await MoveAsync(new AliasMove(alias, before, by, reason) { OnlyFrom = last.ToVersion }, cancellationToken))!
             : throw new ModelRegistryException($"{alias} has pointed at no other version: there is nothing to go back to.");
-    }
-
-    private async Task<Promotion?> MoveAsync(
-        int version, string alias, string by, string reason, bool onlyIfUnset, int? onlyFrom, CancellationToken cancellationToken)
-    {
-        RequireSaid(alias, by, reason);
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-
-        // One promotion at a time, so that the history's from and to join up.
-        await connection.ExecuteAsync(Command("LOCK TABLE registry.alias IN SHARE ROW EXCLUSIVE MODE", null, cancellationToken));
-        var state = await connection.QuerySingleOrDefaultAsync<string>(Command(
-            "SELECT state FROM registry.model_version WHERE version = @version", new { version }, cancellationToken));
-        if (state != "active")
-        {
-            throw new ModelRegistryException(state is null
-                ? $"There is no model version {version}; 'creditai models list' shows those there are."
-                : $"Model version {version} is {state} and cannot become {alias}.");
-        }
-
-        var before = await connection.QuerySingleOrDefaultAsync<int?>(Command(
-            "SELECT version FROM registry.alias WHERE alias = @alias", new { alias }, cancellationToken));
-        if (onlyFrom is not null && before != onlyFrom)
-        {
-            throw new ModelRegistryException($"{alias} was moved to model version {before} meanwhile; look at 'creditai models history' and say it again.");
-        }
-
-        if (before == version || (onlyIfUnset && before is not null))
-        {
-            return null;
-        }
-
-        var promotion = new Promotion(alias, before, version, by, reason, time.GetUtcNow());
-        await RecordAsync(connection, promotion, cancellationToken);
-        await _audit.AppendAsync(
-            connection, transaction, new AuditEntry(by, "model.promote", alias, new { From = before, To = version, Reason = reason }), cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return promotion;
     }
 
     /// <returns>The moves of an alias, newest first.</returns>
@@ -164,37 +125,14 @@ public sealed class ModelRegistry(NpgsqlDataSource dataSource, TimeProvider time
         return history;
     }
 
-    private static void RequireSaid(string alias, string by, string reason)
+    private async Task<Promotion?> MoveAsync(AliasMove move, CancellationToken cancellationToken)
     {
-        if (!ModelAlias.All.Contains(alias))
-        {
-            throw new ModelRegistryException($"There is no alias '{alias}'; the aliases are {string.Join(" and ", ModelAlias.All)}.");
-        }
-
-        if (string.IsNullOrWhiteSpace(by) || string.IsNullOrWhiteSpace(reason))
-        {
-            throw new ModelRegistryException("A promotion says who promotes and why.");
-        }
-    }
-
-    private static async Task RecordAsync(NpgsqlConnection connection, Promotion promotion, CancellationToken cancellationToken)
-    {
-        const string Sql = $"""
-            INSERT INTO registry.alias (alias, version, since) VALUES (@Alias, @ToVersion, @Now)
-            ON CONFLICT (alias) DO UPDATE SET version = excluded.version, since = excluded.since;
-            INSERT INTO registry.promotion (alias, from_version, to_version, promoted_by, reason, promoted_at)
-            VALUES (@Alias, @FromVersion, @ToVersion, @PromotedBy, @Reason, @Now);
-            NOTIFY {Channels.Alias};
-            """;
-        await connection.ExecuteAsync(Command(Sql, new
-        {
-            promotion.Alias,
-            promotion.FromVersion,
-            promotion.ToVersion,
-            promotion.PromotedBy,
-            promotion.Reason,
-            Now = promotion.PromotedAt.UtcDateTime,
-        }, cancellationToken));
+        AliasMove.RequireSaid(move.Alias, move.By, move.Reason);
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var promotion = await move.RunAsync(connection, transaction, _audit, time.GetUtcNow(), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return promotion;
     }
 
     private static CommandDefinition Command(string sql, object? parameters, CancellationToken cancellationToken)

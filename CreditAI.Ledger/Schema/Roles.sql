@@ -30,9 +30,19 @@ GRANT DELETE ON ledger.idempotency TO creditai_scoring;
 
 -- Of fairness it reads the counts, in which nobody can be told from another, and what was found.
 GRANT USAGE ON SCHEMA fairness TO creditai_scoring;
-GRANT SELECT ON fairness.tally, fairness.finding TO creditai_scoring;
+GRANT SELECT ON fairness.tally, fairness.finding, fairness.action TO creditai_scoring;
+
+-- A person may undo through the API what was done about a finding.
+GRANT UPDATE (state, undone_at, undone_by, undo_reason) ON fairness.action TO creditai_scoring;
+GRANT INSERT, UPDATE ON registry.alias TO creditai_scoring;
+GRANT INSERT ON registry.promotion TO creditai_scoring;
 
 -- Fairness reads everything and writes its own.
 GRANT USAGE ON SCHEMA ledger, registry, policy, fairness TO creditai_fairness;
 GRANT SELECT ON ALL TABLES IN SCHEMA ledger, registry, policy, fairness TO creditai_fairness;
 GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA fairness TO creditai_fairness;
+
+-- It acts on what it finds: another policy or champion, recorded like anybody's.
+GRANT INSERT ON policy.version, registry.promotion, ledger.audit TO creditai_fairness;
+GRANT INSERT, UPDATE ON registry.alias TO creditai_fairness;
+GRANT UPDATE ON ledger.audit_head TO creditai_fairness;

@@ -9,5 +9,6 @@ internal sealed record PolicyContent(
     [property: Description("What reasons are counted against: best or mean. Null: as the model version was published.")] string? ReasonMethod,
     [property: Description("Share of applications that the challenger decides, 0 to 1.")] double CanaryShare,
     [property: Description("What counts as a finding.")] FairnessContent Fairness,
+    [property: Description("What is done about one; the defaults where it is left out.")] ActionsContent? Actions,
     [property: Description("How long decisions are kept, in months; at least 25 (12 CFR 1002.12(b)).")] int RetentionMonths,
     [property: Description("Null: notices cannot be made.")] NoticeContent? Notice);

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using CreditAI.Ledger.Decisions;
 using CreditAI.Ledger.Fairness.Findings;
 using CreditAI.Ledger.Outcomes;
@@ -34,7 +33,7 @@ public sealed class FairnessWatchTests(PostgresServer postgres)
         Assert.Equal("0.4", await MetricsAsync(client, "creditai_fairness_selection_rate{", "female"));
         Assert.Equal("0.5", await MetricsAsync(client, "creditai_fairness_measure{", "female", "male", "demographic_parity"));
 
-        await AssertDocumentedAsync(client);
+        await DocumentedMetrics.AssertAsync(client, "creditai_fairness_");
 
         // The other way, until the whole is even.
         await DecideAsync(ledger, "female", 560, 40);
@@ -87,27 +86,13 @@ public sealed class FairnessWatchTests(PostgresServer postgres)
         Assert.True(seen.Min() < TimeSpan.FromSeconds(2), $"counted after {string.Join(", ", seen)}");
     }
 
-    private static Task<Appended[]> DecideAsync(LedgerHost ledger, string group, int approved, int declined)
+    internal static Task<Appended[]> DecideAsync(LedgerHost ledger, string group, int approved, int declined, int modelVersion = 7001)
         => Task.WhenAll(Enumerable.Range(0, approved + declined).Select(i => ledger.Writer.AppendAsync(SampleDecision.Create(
-            $"{group}-{i}", decision: i < approved ? Decision.Approve : Decision.Decline, group: group, modelVersion: 7001))));
+            $"{group}-{i}", decision: i < approved ? Decision.Approve : Decision.Decline, group: group, modelVersion: modelVersion))));
 
     private static async Task<Finding?> OpenAsync(FindingStore store)
         => (await store.ListAsync(new FindingQuery(), CancellationToken.None))
             .SingleOrDefault(finding => finding.ClosedAt is null && finding.Verdict.Measure == WatchedMeasure.AdverseImpactRatio);
-
-    /// <summary>The table of docs/metrics.md holds what the worker answers, by name, type and labels, and nothing else.</summary>
-    private static async Task AssertDocumentedAsync(HttpClient client)
-    {
-        var lines = (await client.GetStringAsync("/metrics")).Split('\n').Where(line => line.Contains("creditai_fairness_", StringComparison.Ordinal)).ToArray();
-        var answered = lines.Where(line => line.StartsWith("# TYPE ", StringComparison.Ordinal)).Select(line => line.Split(' ')).Select(type => (
-            Name: type[2], Type: type[3], Labels: string.Join(", ", lines.Where(line => line.StartsWith(type[2] + "{", StringComparison.Ordinal))
-                .SelectMany(line => Regex.Matches(line, "([a-z_]+)=\"").Select(label => label.Groups[1].Value))
-                .Where(label => !label.StartsWith("otel_", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal))));
-        var documented = File.ReadLines(RepositoryFiles.Path("docs", "metrics.md")).Where(line => line.StartsWith("| `creditai_fairness_", StringComparison.Ordinal))
-            .Select(line => line.Split('|', StringSplitOptions.TrimEntries)).Select(cells => (
-                Name: cells[1].Trim('`'), Type: cells[2], Labels: string.Join(", ", cells[3].Split(", ").Select(label => label.Trim('`')).Order(StringComparer.Ordinal))));
-        Assert.Equal(documented.Order(), answered.Order());
-    }
 
     private static async Task<string?> MetricsAsync(HttpClient client, string name, params string[] labels)
     {

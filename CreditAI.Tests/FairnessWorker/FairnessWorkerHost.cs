@@ -9,15 +9,17 @@ internal sealed class FairnessWorkerHost : WebApplicationFactory<FairnessOptions
 {
     private readonly string _database;
 
-    private FairnessWorkerHost(string database)
+    private readonly Dictionary<string, string?> _settings;
+
+    private FairnessWorkerHost(string database, Dictionary<string, string?>? settings)
     {
-        _database = database;
+        (_database, _settings) = (database, settings ?? []);
         UseKestrel();
     }
 
-    public static FairnessWorkerHost Start(string database)
+    public static FairnessWorkerHost Start(string database, Dictionary<string, string?>? settings = null)
     {
-        var host = new FairnessWorkerHost(database);
+        var host = new FairnessWorkerHost(database, settings);
         host.StartServer();
         return host;
     }
@@ -32,5 +34,9 @@ internal sealed class FairnessWorkerHost : WebApplicationFactory<FairnessOptions
         builder.UseSetting("Shutdown:Drain", "00:00:00");
         builder.UseSetting("Logging:LogLevel:Default", "Critical");
         builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "Critical");
+        foreach (var (name, value) in _settings)
+        {
+            builder.UseSetting(name, value);
+        }
     }
 }

@@ -12,16 +12,17 @@ public sealed class FindingStore(NpgsqlDataSource dataSource, TimeProvider time)
 {
     private const string Columns = """
         id, model_version, measure, attribute, group_name, reference, severity, value, low, high, n, reference_n, observed, expected, threshold,
-        log_evidence, log_evidence_asked, since, opened_at, updated_at, closed_at
+        log_evidence, log_evidence_asked, since, opened_at, updated_at, closed_at, critical_at
         """;
 
     private const string Open = $"""
         INSERT INTO fairness.finding ({Columns})
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $19, NULL)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $19, NULL, CASE WHEN $7 = 'critical' THEN $19 END)
         ON CONFLICT (model_version, attribute, group_name, measure) WHERE closed_at IS NULL DO UPDATE
-        SET (reference, severity, value, low, high, n, reference_n, observed, expected, threshold, log_evidence, log_evidence_asked, since, updated_at)
+        SET (reference, severity, value, low, high, n, reference_n, observed, expected, threshold, log_evidence, log_evidence_asked, since, updated_at, critical_at)
             = (excluded.reference, excluded.severity, excluded.value, excluded.low, excluded.high, excluded.n, excluded.reference_n, excluded.observed,
-            excluded.expected, excluded.threshold, excluded.log_evidence, excluded.log_evidence_asked, excluded.since, excluded.updated_at)
+            excluded.expected, excluded.threshold, excluded.log_evidence, excluded.log_evidence_asked, excluded.since, excluded.updated_at,
+            coalesce(fairness.finding.critical_at, excluded.critical_at))
         RETURNING {Columns}
         """;
 
@@ -149,7 +150,7 @@ public sealed class FindingStore(NpgsqlDataSource dataSource, TimeProvider time)
         };
         return new Finding(
             row.GetGuid(0), row.GetInt32(1), verdict, row.GetFieldValue<DateTimeOffset>(18), row.GetFieldValue<DateTimeOffset>(19),
-            row.GetFieldValue<DateTimeOffset?>(20));
+            row.GetFieldValue<DateTimeOffset?>(20), row.GetFieldValue<DateTimeOffset?>(21));
     }
 
     private static void Add(NpgsqlCommand command, NpgsqlDbType type, object? value)

@@ -36,6 +36,21 @@ public sealed class PolicyTests
     }
 
     [Fact]
+    public void Parse_Actions_StandAtTheirDefaultsUntilThePolicyNamesThem()
+    {
+        var before = Policy.Parse(Encoding.UTF8.GetBytes(Whole)).Actions;
+        var after = Policy.Parse(Encoding.UTF8.GetBytes(Whole.Replace(
+            "\"retentionMonths\"", """ "actions": { "demoteChampion": "critical", "notify": "never" }, "retentionMonths" """, StringComparison.Ordinal)));
+
+        Assert.Equal(new ActionPolicy(ActionLevel.Warning, ActionLevel.Critical, ActionLevel.Never), before);
+        Assert.Equal(new ActionPolicy(ActionLevel.Never, ActionLevel.Critical, ActionLevel.Critical), after.Actions);
+        Assert.Equal(after, Policy.Parse(after.ToUtf8Json()));
+        var fault = Assert.Throws<InvalidDocumentException>(() => Policy.Parse(Encoding.UTF8.GetBytes(Whole.Replace(
+            "\"retentionMonths\"", """ "actions": { "notify": "always", "page": "never" }, "retentionMonths" """, StringComparison.Ordinal))));
+        Assert.Equal(["$.actions.notify", "$.actions.page"], fault.Errors.Select(error => error.Path).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Parse_OfWhatWasWritten_IsTheSame()
     {
         var policy = Policy.Parse(Encoding.UTF8.GetBytes(Whole));

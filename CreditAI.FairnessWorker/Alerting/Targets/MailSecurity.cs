@@ -1,0 +1,8 @@
+namespace CreditAI.FairnessWorker.Alerting.Targets;
+
+public enum MailSecurity
+{
+    StartTls,
+    Tls,
+    None,
+}

@@ -1,0 +1,9 @@
+namespace CreditAI.FairnessWorker.Alerting.Targets;
+
+public sealed class WebhookOptions
+{
+    public Uri? Url { get; set; }
+
+    /// <summary>Signs the body, so that the receiver can tell who sent it. Null: unsigned.</summary>
+    public string? Secret { get; set; }
+}

@@ -1,0 +1,31 @@
+using CreditAI.Scoring.Documents;
+
+namespace CreditAI.Scoring.Policies;
+
+/// <summary>Members that several sections of a policy have.</summary>
+internal static class PolicyFields
+{
+    private const int LongestText = 4000;
+
+    public static double Share(DocumentNode node, string member)
+    {
+        var share = node.Number(member);
+        if (share is not (>= 0 and <= 1))
+        {
+            node.Report(member, "must lie between 0 and 1");
+        }
+
+        return share;
+    }
+
+    public static string? Text(DocumentNode node, string member)
+    {
+        var text = node.OptionalText(member);
+        if (text is not null && (text.Length > LongestText || text.Any(letter => char.IsControl(letter) && letter != '\n')))
+        {
+            node.Report(member, $"must have at most {LongestText} characters, and no control characters but line feeds");
+        }
+
+        return text;
+    }
+}
