@@ -12,6 +12,7 @@ using CreditAI.Ledger.Objects;
 using CreditAI.Ledger.Outcomes;
 using CreditAI.Ledger.Policies;
 using CreditAI.Ledger.Registry;
+using CreditAI.Ledger.Registry.Evaluations;
 using CreditAI.Ledger.Reviews;
 using CreditAI.Ledger.Schema;
 using CreditAI.Ledger.Subjects;
@@ -51,6 +52,7 @@ public static class LedgerSetup
         builder.Services.AddSingleton<PostgresListener>();
         builder.Services.AddSingleton<Follower>();
         builder.Services.AddSingleton<ModelRegistry>();
+        builder.Services.AddSingleton<EvaluationStore>();
         builder.Services.AddSingleton<FairnessStore>();
         builder.Services.AddSingleton<FindingStore>();
         builder.Services.AddSingleton<ActionStore>();

@@ -19,7 +19,7 @@ internal static class FirstChampion
         var applications = builder.AddStep("sample-applications", "data", "generate", "--rows", $"{Applications}", "--seed", "7", "--out", data, "--schema-out", schema, "--unless-exists");
         var training = builder.AddStep("first-training", "train", "--data", data, "--schema", schema, "--trainer", "logistic", "--split", "index%10<7", "--out", model, "--unless-exists")
             .WaitForCompletion(applications);
-        return builder.AddStep("first-champion", "models", "publish", "--model", model, "--promote", "champion", "--if-no-champion")
+        return builder.AddStep("first-champion", "models", "publish", "--model", model, "--promote", "champion", "--if-no-champion", "--override", "first start, on generated applications")
             .WithReference(database).WaitFor(database)
             .WithReference(storage)
             .WaitForCompletion(training);

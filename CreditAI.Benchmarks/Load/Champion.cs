@@ -19,6 +19,7 @@ internal static class Champion
         var sha256 = await new ArtifactStore(ObjectStoreFactory.Open(storage)).PutAsync(DecisionCard.Make().ToUtf8Json(), cancellationToken);
         var model = await registry.PublishAsync(
             new NewModelVersion("load", sha256, DecisionCard.Approve, DecisionCard.Decline, "{}", By), cancellationToken);
-        await registry.PromoteAsync(model.Version, ModelAlias.Champion, By, "measured", onlyIfUnset: false, cancellationToken);
+        await registry.PromoteAsync(
+            new NewPromotion(model.Version, ModelAlias.Champion, By, "measured") { Override = "measured" }, cancellationToken);
     }
 }

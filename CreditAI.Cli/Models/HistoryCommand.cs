@@ -33,7 +33,7 @@ internal static class HistoryCommand
                     history.Select((promotion, index) => new[]
                     {
                         promotion.ToVersion.ToString(CultureInfo.InvariantCulture), Time(promotion.PromotedAt), index == 0 ? "now" : Time(history[index - 1].PromotedAt),
-                        promotion.PromotedBy, promotion.Reason,
+                        promotion.PromotedBy, promotion.Override is { } why ? $"{promotion.Reason} (overridden: {why})" : promotion.Reason,
                     }), lastIsText: true);
             }
 
@@ -62,6 +62,8 @@ internal static class HistoryCommand
 
             json.WriteString("by", promotion.PromotedBy);
             json.WriteString("reason", promotion.Reason);
+            json.WriteString("evaluation", promotion.Evaluation?.ToString());
+            json.WriteString("override", promotion.Override);
             json.WriteEndObject();
         }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CreditAI.Cli.Models.Evaluations;
 using CreditAI.Cli.Running;
 
 namespace CreditAI.Cli.Models;
@@ -14,6 +15,9 @@ internal static class ModelsCommand
             $"  It needs {RegistryConnection.DatabaseVariable}, and to publish {RegistryConnection.StorageVariable},\n  in the environment.");
         models.AddPublishCommand();
         models.AddListCommand();
+        models.AddCheckCommand();
+        models.AddApproveCommand();
+        models.AddCompareCommand();
         models.AddPromoteCommand();
         models.AddRollbackCommand();
         models.AddHistoryCommand();

@@ -12,22 +12,28 @@ internal static class PromoteCommand
         var version = new Option<int>("--version") { Description = "The version to point at.", HelpName = "N", Required = true };
         var alias = new Option<string>("--alias") { Description = "champion decides; challenger is compared with it.", DefaultValueFactory = _ => ModelAlias.Champion };
         alias.AcceptOnlyFromAmong([.. ModelAlias.All]);
-        var (by, reason, format) = (PromotionOptions.By(required: true), PromotionOptions.Reason(required: true), SharedOptions.Format());
+        var (by, reason, overriding, format) = (
+            PromotionOptions.By(required: true), PromotionOptions.Reason(required: true), PromotionOptions.Override(), SharedOptions.Format());
         var command = new NotedCommand(
             "promote",
             "Points an alias at a model version.",
             """
-              Services swap without a restart, and the history keeps who and why.
+              Services swap without a restart, and the history keeps who and why. A champion must
+              have passed the policy's gates ('creditai models check') on the champion of now,
+              and have the approvals that the policy asks for. --override promotes without; it is
+              recorded, with its reason and what was missing.
             """)
         {
-            version, alias, by, reason, format,
+            version, alias, by, reason, overriding, format,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var connection = await RegistryConnection.OpenAsync(cancellationToken);
             var promotion = await connection.Registry.PromoteAsync(
-                parsed.GetValue(version), parsed.GetRequiredValue(alias), parsed.GetRequiredValue(by)!, parsed.GetRequiredValue(reason)!,
-                onlyIfUnset: false, cancellationToken);
+                new NewPromotion(parsed.GetValue(version), parsed.GetRequiredValue(alias), parsed.GetRequiredValue(by)!, parsed.GetRequiredValue(reason)!)
+                {
+                    Override = parsed.GetValue(overriding),
+                }, cancellationToken);
             ModelOutput.WritePromotion(parsed.GetRequiredValue(alias), parsed.GetValue(version), promotion, parsed.GetValue(format));
             return ExitCode.Done;
         });

@@ -12,4 +12,10 @@ internal static class PromotionOptions
     };
 
     public static Option<string?> Reason(bool required) => new("--reason") { Description = "Why, for the history.", Required = required };
+
+    public static Option<string?> Override() => new("--override")
+    {
+        Description = "Why it is to be champion without what the policy asks for; recorded.",
+        HelpName = "WHY",
+    };
 }

@@ -17,7 +17,7 @@ internal static class PublishCommand
     {
         var model = SharedOptions.Model();
         var name = new Option<string?>("--name") { Description = "The model's name; without it, the data set's." };
-        var promote = new Option<string?>("--promote") { Description = "Points this alias at the new version at once." };
+        var promote = new Option<string?>("--promote") { Description = "Points this alias at the new version at once; champion only with --override." };
         promote.AcceptOnlyFromAmong([.. ModelAlias.All]);
         var ifNoChampion = new Option<bool>("--if-no-champion") { Description = "Does nothing when the registry has a champion already." };
         var reasons = new Option<ReasonBasis>("--reasons")
@@ -25,7 +25,7 @@ internal static class PublishCommand
             Description = "What the points of its reasons are lost against: the best a feature can earn, or the training population's mean.",
             DefaultValueFactory = _ => ReasonBasis.Best,
         };
-        var (by, reason) = (PromotionOptions.By(required: false), PromotionOptions.Reason(required: false));
+        var (by, reason, overriding) = (PromotionOptions.By(required: false), PromotionOptions.Reason(required: false), PromotionOptions.Override());
         var (cutOffs, format) = (new CutOffOptions(), SharedOptions.Format());
         var command = new NotedCommand(
             "publish",
@@ -35,11 +35,16 @@ internal static class PublishCommand
               of the training rows. Publishing the same again gives the version it has.
             """)
         {
-            model, name, promote, ifNoChampion, reasons, by, reason, format,
+            model, name, promote, ifNoChampion, reasons, by, reason, overriding, format,
         };
         cutOffs.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            if (parsed.GetValue(promote) == ModelAlias.Champion && parsed.GetValue(overriding) is null)
+            {
+                throw new UsageException("a new version has shown nothing yet: publish it, then 'creditai models check' and 'promote', or say --override WHY");
+            }
+
             await using var connection = await RegistryConnection.OpenAsync(cancellationToken);
             var onlyIfNone = parsed.GetValue(ifNoChampion);
             if (onlyIfNone && await connection.Registry.FindAliasAsync(ModelAlias.Champion, cancellationToken) is { } champion)
@@ -54,8 +59,11 @@ internal static class PublishCommand
             var version = await PublishAsync(connection.Registry, scorecard, parsed.GetValue(name), decide, parsed.GetValue(reasons), who, cancellationToken);
             var promotion = parsed.GetValue(promote) is { } alias
                 ? await connection.Registry.PromoteAsync(
-                    version.Version, alias, who, parsed.GetValue(reason) ?? "promoted on publication",
-                    onlyIfNone && alias == ModelAlias.Champion, cancellationToken)
+                    new NewPromotion(version.Version, alias, who, parsed.GetValue(reason) ?? "promoted on publication")
+                    {
+                        OnlyIfUnset = onlyIfNone && alias == ModelAlias.Champion,
+                        Override = parsed.GetValue(overriding),
+                    }, cancellationToken)
                 : null;
             ModelOutput.WritePublished(version, promotion, parsed.GetValue(format));
             return ExitCode.Done;

@@ -1,8 +1,11 @@
 using CreditAI.Cli.Running;
 using CreditAI.Ledger;
 using CreditAI.Ledger.Access;
+using CreditAI.Ledger.Audit;
 using CreditAI.Ledger.Objects;
+using CreditAI.Ledger.Policies;
 using CreditAI.Ledger.Registry;
+using CreditAI.Ledger.Registry.Evaluations;
 using CreditAI.Ledger.Schema;
 using Npgsql;
 
@@ -22,12 +25,23 @@ internal sealed class RegistryConnection : IAsyncDisposable
     {
         _database = database;
         Registry = new ModelRegistry(database, TimeProvider.System);
+        Evaluations = new EvaluationStore(database, TimeProvider.System);
+        Policies = new PolicyStore(database, new AuditLog(database, TimeProvider.System), TimeProvider.System);
         ApiKeys = new ApiKeyStore(database, TimeProvider.System);
     }
 
     public ModelRegistry Registry { get; }
 
+    public EvaluationStore Evaluations { get; }
+
+    public PolicyStore Policies { get; }
+
     public ApiKeyStore ApiKeys { get; }
+
+    /// <exception cref="ModelRegistryException">There is no such version.</exception>
+    public async Task<ModelVersion> RequireAsync(int version, CancellationToken cancellationToken)
+        => await Registry.FindAsync(version, cancellationToken)
+            ?? throw new ModelRegistryException($"There is no model version {version}; 'creditai models list' shows those there are.");
 
     /// <summary>Opens the registry, with its schema brought up to date.</summary>
     /// <exception cref="UsageException">The environment names no database.</exception>

@@ -16,16 +16,14 @@ public sealed class PolicyStore(NpgsqlDataSource dataSource, AuditLog audit, Tim
     public async Task<PolicyVersion> CurrentAsync(CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        var row = await connection.QuerySingleAsync<Row>(Command($"{Select} ORDER BY version DESC LIMIT 1", null, cancellationToken));
-        return row.ToVersion();
+        return await CurrentAsync(connection, cancellationToken);
     }
 
     /// <returns>The version of this number, or null when there is none.</returns>
     public async Task<PolicyVersion?> FindAsync(int version, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        var row = await connection.QuerySingleOrDefaultAsync<Row>(Command($"{Select} WHERE version = @version", new { version }, cancellationToken));
-        return row?.ToVersion();
+        return await FindAsync(connection, version, cancellationToken);
     }
 
     /// <param name="below">Only versions below this one; null: from the current one on.</param>
@@ -75,6 +73,18 @@ public sealed class PolicyStore(NpgsqlDataSource dataSource, AuditLog audit, Tim
             cancellationToken);
         await connection.ExecuteAsync(Command($"NOTIFY {Channels.Policy}", null, cancellationToken));
         return put;
+    }
+
+    internal static async Task<PolicyVersion> CurrentAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var row = await connection.QuerySingleAsync<Row>(Command($"{Select} ORDER BY version DESC LIMIT 1", null, cancellationToken));
+        return row.ToVersion();
+    }
+
+    internal static async Task<PolicyVersion?> FindAsync(NpgsqlConnection connection, int version, CancellationToken cancellationToken)
+    {
+        var row = await connection.QuerySingleOrDefaultAsync<Row>(Command($"{Select} WHERE version = @version", new { version }, cancellationToken));
+        return row?.ToVersion();
     }
 
     private static CommandDefinition Command(string sql, object? parameters, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using CreditAI.Ledger.Audit;
 using CreditAI.Ledger.Notifications;
+using CreditAI.Ledger.Registry.Evaluations;
 using Dapper;
 using Npgsql;
 
@@ -13,6 +14,12 @@ internal sealed record AliasMove(string Alias, int Version, string By, string Re
 
     /// <summary>The version that it must point at still; null: whichever.</summary>
     public int? OnlyFrom { get; init; }
+
+    /// <summary>Of the champion: the gates of the policy stand before it. Not of going back to a version that has been champion.</summary>
+    public bool IsGuarded { get; init; }
+
+    /// <summary>Why it is promoted without what the policy asks for; null: it must have it.</summary>
+    public string? Override { get; init; }
 
     /// <summary>What the audit log calls it.</summary>
     public string Act { get; init; } = "model.promote";
@@ -32,6 +39,7 @@ internal sealed record AliasMove(string Alias, int Version, string By, string Re
 
     /// <returns>What was recorded, or null when there was nothing to change.</returns>
     /// <exception cref="ModelRegistryException">No such version, or it is retired, or somebody moved the alias meanwhile.</exception>
+    /// <exception cref="PromotionRefusedException">The policy asks for what the version has not shown.</exception>
     public async Task<Promotion?> RunAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, AuditLog audit, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -58,9 +66,21 @@ internal sealed record AliasMove(string Alias, int Version, string By, string Re
             return null;
         }
 
-        var promotion = new Promotion(Alias, before, Version, By, Reason, now);
+        var (evaluation, missing) = IsGuarded && Alias == ModelAlias.Champion
+            ? await PromotionGuard.AskAsync(connection, Version, before, By, now, cancellationToken)
+            : (null, []);
+        if (missing.Count > 0 && string.IsNullOrWhiteSpace(Override))
+        {
+            throw new PromotionRefusedException(Version, missing);
+        }
+
+        var overridden = missing.Count > 0 ? Override : null;
+        var promotion = new Promotion(Alias, before, Version, By, Reason, now, missing.Count > 0 ? null : evaluation, overridden);
         await RecordAsync(connection, promotion, cancellationToken);
-        await audit.AppendAsync(connection, transaction, new AuditEntry(By, Act, Alias, new { From = before, To = Version, Reason }), cancellationToken);
+        object detail = overridden is null
+            ? new { From = before, To = Version, Reason, promotion.Evaluation }
+            : new { From = before, To = Version, Reason, Override = overridden, Missing = missing };
+        await audit.AppendAsync(connection, transaction, new AuditEntry(By, overridden is null ? Act : "model.override", Alias, detail), cancellationToken);
         return promotion;
     }
 
@@ -69,8 +89,8 @@ internal sealed record AliasMove(string Alias, int Version, string By, string Re
         const string Sql = $"""
             INSERT INTO registry.alias (alias, version, since) VALUES (@Alias, @ToVersion, @Now)
             ON CONFLICT (alias) DO UPDATE SET version = excluded.version, since = excluded.since;
-            INSERT INTO registry.promotion (alias, from_version, to_version, promoted_by, reason, promoted_at)
-            VALUES (@Alias, @FromVersion, @ToVersion, @PromotedBy, @Reason, @Now);
+            INSERT INTO registry.promotion (alias, from_version, to_version, promoted_by, reason, promoted_at, evaluation_id, override_reason)
+            VALUES (@Alias, @FromVersion, @ToVersion, @PromotedBy, @Reason, @Now, @Evaluation, @Override);
             NOTIFY {Channels.Alias};
             """;
         await connection.ExecuteAsync(Command(Sql, new
@@ -80,6 +100,8 @@ internal sealed record AliasMove(string Alias, int Version, string By, string Re
             promotion.ToVersion,
             promotion.PromotedBy,
             promotion.Reason,
+            promotion.Evaluation,
+            promotion.Override,
             Now = promotion.PromotedAt.UtcDateTime,
         }, cancellationToken));
     }

@@ -25,6 +25,7 @@ public sealed class ModelRegistry(NpgsqlDataSource dataSource, TimeProvider time
     public async Task<ModelVersion> PublishAsync(NewModelVersion model, CancellationToken cancellationToken)
     {
         const string Sql = """
+            INSERT INTO registry.model (name, created_at, updated_at) VALUES (@Name, @Now, @Now) ON CONFLICT (name) DO NOTHING;
             INSERT INTO registry.model_version (name, sha256, approve_at, decline_below, reason_basis, metrics, reference_groups, features,
                 published_at, published_by)
             VALUES (@Name, @Sha256, @ApproveAt, @DeclineBelow, @ReasonBasis, @Metrics::jsonb, @ReferenceGroups::jsonb, @Features, @Now, @PublishedBy)
@@ -88,11 +89,16 @@ public sealed class ModelRegistry(NpgsqlDataSource dataSource, TimeProvider time
     }
 
     /// <summary>Points an alias at a version and records it, in one transaction that services are notified of.</summary>
-    /// <param name="onlyIfUnset">Leave an alias alone that already points somewhere.</param>
     /// <returns>What was recorded, or null when nothing changed.</returns>
     /// <exception cref="ModelRegistryException">No such version or alias, or the version is retired.</exception>
-    public Task<Promotion?> PromoteAsync(int version, string alias, string by, string reason, bool onlyIfUnset, CancellationToken cancellationToken)
-        => MoveAsync(new AliasMove(alias, version, by, reason) { OnlyIfUnset = onlyIfUnset }, cancellationToken);
+    /// <exception cref="PromotionRefusedException">The policy asks for what the version has not shown.</exception>
+    public Task<Promotion?> PromoteAsync(NewPromotion promotion, CancellationToken cancellationToken) => MoveAsync(
+        new AliasMove(promotion.Alias, promotion.Version, promotion.By, promotion.Reason)
+        {
+            OnlyIfUnset = promotion.OnlyIfUnset,
+            IsGuarded = true,
+            Override = promotion.Override,
+        }, cancellationToken);
 
     /// <summary>Points an alias back at the version that it pointed at before; again, and it is where it was.</summary>
     /// <exception cref="ModelRegistryException">It pointed at no other version, which may be retired by now, or somebody moved it meanwhile.</exception>
@@ -108,7 +114,7 @@ public sealed class ModelRegistry(NpgsqlDataSource dataSource, TimeProvider time
     public async Task<IReadOnlyList<Promotion>> HistoryAsync(string alias, CancellationToken cancellationToken)
     {
         const string Sql = """
-            SELECT alias, from_version, to_version, promoted_by, reason, promoted_at
+            SELECT alias, from_version, to_version, promoted_by, reason, promoted_at, evaluation_id, override_reason
             FROM registry.promotion WHERE alias = $1 ORDER BY id DESC
             """;
         await using var command = dataSource.CreateCommand(Sql);
@@ -119,7 +125,8 @@ public sealed class ModelRegistry(NpgsqlDataSource dataSource, TimeProvider time
         {
             history.Add(new Promotion(
                 reader.GetString(0), reader.IsDBNull(1) ? null : reader.GetInt32(1), reader.GetInt32(2),
-                reader.GetString(3), reader.GetString(4), reader.GetFieldValue<DateTimeOffset>(5)));
+                reader.GetString(3), reader.GetString(4), reader.GetFieldValue<DateTimeOffset>(5), reader.GetFieldValue<Guid?>(6),
+                reader.IsDBNull(7) ? null : reader.GetString(7)));
         }
 
         return history;

@@ -1,4 +1,4 @@
 namespace CreditAI.Ledger.Registry;
 
 /// <summary>The registry refuses; the message says what and what to do.</summary>
-public sealed class ModelRegistryException(string message) : Exception(message);
+public class ModelRegistryException(string message) : Exception(message);

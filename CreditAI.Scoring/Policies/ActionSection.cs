@@ -22,36 +22,15 @@ internal static class ActionSection
 
         node.AllowOnly("notify", "stopCanary", "demoteChampion");
         return new ActionPolicy(
-            Level(node, "notify", unnamed.Notify), Level(node, "stopCanary", unnamed.StopCanary), Level(node, "demoteChampion", unnamed.DemoteChampion));
+            PolicyFields.Level(node, "notify", unnamed.Notify), PolicyFields.Level(node, "stopCanary", unnamed.StopCanary), PolicyFields.Level(node, "demoteChampion", unnamed.DemoteChampion));
     }
 
     public static void Write(Utf8JsonWriter json, ActionPolicy actions)
     {
         json.WriteStartObject("actions");
-        json.WriteString("notify", Word(actions.Notify));
-        json.WriteString("stopCanary", Word(actions.StopCanary));
-        json.WriteString("demoteChampion", Word(actions.DemoteChampion));
+        json.WriteString("notify", PolicyFields.Word(actions.Notify));
+        json.WriteString("stopCanary", PolicyFields.Word(actions.StopCanary));
+        json.WriteString("demoteChampion", PolicyFields.Word(actions.DemoteChampion));
         json.WriteEndObject();
     }
-
-    private static ActionLevel Level(DocumentNode node, string member, ActionLevel unnamed)
-    {
-        if (node.OptionalText(member) is not { } text)
-        {
-            return unnamed;
-        }
-
-        foreach (var level in Enum.GetValues<ActionLevel>())
-        {
-            if (text == Word(level))
-            {
-                return level;
-            }
-        }
-
-        node.Report(member, $"'{text}' is not known; say from which severity on: warning or critical, or never");
-        return unnamed;
-    }
-
-    private static string Word(ActionLevel level) => JsonNamingPolicy.CamelCase.ConvertName(level.ToString());
 }

@@ -10,9 +10,11 @@ namespace CreditAI.Scoring.Policies;
 /// <param name="CanaryShare">Share of applications that the challenger decides, 0 to 1.</param>
 /// <param name="Fairness">What counts as a finding.</param>
 /// <param name="Actions">What is done about one.</param>
+/// <param name="Promotion">What a model version must show before it becomes champion.</param>
 /// <param name="RetentionMonths">How long decisions are kept.</param>
 public sealed record Policy(
-    CutOffs? CutOffs, ReasonBasis? ReasonMethod, double CanaryShare, FairnessPolicy Fairness, ActionPolicy Actions, int RetentionMonths, NoticeParties Notice)
+    CutOffs? CutOffs, ReasonBasis? ReasonMethod, double CanaryShare, FairnessPolicy Fairness, ActionPolicy Actions, PromotionPolicy Promotion,
+    int RetentionMonths, NoticeParties Notice)
 {
     /// <summary>Creditors keep applications for 25 months after they notify of the action taken (12 CFR 1002.12(b)(1)).</summary>
     public const int LeastRetentionMonths = 25;

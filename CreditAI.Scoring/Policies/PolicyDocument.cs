@@ -14,10 +14,10 @@ internal static class PolicyDocument
     {
         using var reader = DocumentReader.Open(document, utf8Json);
         var root = reader.Root;
-        root.AllowOnly("cutOffs", "reasonMethod", "canaryShare", "fairness", "actions", "retentionMonths", "notice");
+        root.AllowOnly("cutOffs", "reasonMethod", "canaryShare", "fairness", "actions", "promotion", "retentionMonths", "notice");
         var policy = new Policy(
             ReadCutOffs(root), ReadMethod(root), PolicyFields.Share(root, "canaryShare"),
-            FairnessSection.Read(root.RequiredChild("fairness")), ActionSection.Read(root),
+            FairnessSection.Read(root.RequiredChild("fairness")), ActionSection.Read(root), PromotionSection.Read(root),
             ReadMonths(root), NoticeSection.Read(root));
         reader.ThrowIfFaulty();
         return policy;
@@ -45,6 +45,7 @@ internal static class PolicyDocument
             json.WriteNumber("canaryShare", policy.CanaryShare);
             FairnessSection.Write(json, policy.Fairness);
             ActionSection.Write(json, policy.Actions);
+            PromotionSection.Write(json, policy.Promotion);
             json.WriteNumber("retentionMonths", policy.RetentionMonths);
             NoticeSection.Write(json, policy.Notice);
             json.WriteEndObject();

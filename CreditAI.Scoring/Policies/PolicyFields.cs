@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CreditAI.Scoring.Documents;
 
 namespace CreditAI.Scoring.Policies;
@@ -27,5 +28,42 @@ internal static class PolicyFields
         }
 
         return text;
+    }
+
+    public static ActionLevel Level(DocumentNode node, string member, ActionLevel unnamed)
+    {
+        if (node.OptionalText(member) is not { } text)
+        {
+            return unnamed;
+        }
+
+        foreach (var level in Enum.GetValues<ActionLevel>())
+        {
+            if (text == Word(level))
+            {
+                return level;
+            }
+        }
+
+        node.Report(member, $"'{text}' is not known; say from which severity on: warning or critical, or never");
+        return unnamed;
+    }
+
+    public static string Word(ActionLevel level) => JsonNamingPolicy.CamelCase.ConvertName(level.ToString());
+
+    public static int Whole(DocumentNode node, string member, int least, int most, int unnamed)
+    {
+        if (node.Child(member) is null)
+        {
+            return unnamed;
+        }
+
+        var number = node.Integer(member);
+        if (number < least || number > most)
+        {
+            node.Report(member, $"must lie between {least} and {most}");
+        }
+
+        return number;
     }
 }

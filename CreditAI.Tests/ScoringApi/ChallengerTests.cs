@@ -3,6 +3,7 @@ using CreditAI.Ledger.Decisions;
 using CreditAI.Ledger.Registry;
 using CreditAI.Scoring.Scorecards;
 using CreditAI.ScoringApi.Champions;
+using CreditAI.Tests.Ledger.Registry;
 using CreditAI.Tests.Scoring;
 using CreditAI.Tests.Servers;
 using Microsoft.Extensions.DependencyInjection;

@@ -3,6 +3,7 @@ using System.Net;
 using CreditAI.ScoringApi.Champions;
 using CreditAI.Ledger.Registry;
 using CreditAI.Scoring.Scorecards;
+using CreditAI.Tests.Ledger.Registry;
 using CreditAI.Tests.Scoring;
 using CreditAI.Tests.Servers;
 using Microsoft.Extensions.DependencyInjection;

@@ -8,6 +8,7 @@ using CreditAI.Scoring.Reasons;
 using CreditAI.Scoring.Scorecards;
 using CreditAI.ScoringApi.Champions;
 using CreditAI.Tests.Ledger;
+using CreditAI.Tests.Ledger.Registry;
 using CreditAI.ScoringApi.Security;
 using CreditAI.Tests.Scoring;
 using Dapper;

@@ -6,6 +6,7 @@ using CreditAI.Ledger.Policies;
 using CreditAI.Ledger.Registry;
 using CreditAI.Tests.Ledger;
 using CreditAI.Tests.Ledger.Fairness;
+using CreditAI.Tests.Ledger.Registry;
 using CreditAI.Tests.Servers;
 
 namespace CreditAI.Tests.Cli.Fairness;

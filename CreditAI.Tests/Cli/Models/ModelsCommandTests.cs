@@ -12,7 +12,7 @@ public sealed class ModelsCommandTests(PostgresServer postgres)
     {
         using var cli = new ModelsCli(await postgres.CreateDatabaseAsync());
 
-        var published = await cli.RunJsonAsync("publish", "--model", cli.Model, "--approve-rate", "0.5", "--refer-rate", "0.25", "--promote", "champion", "--by", "alice");
+        var published = await cli.RunJsonAsync("publish", "--model", cli.Model, "--approve-rate", "0.5", "--refer-rate", "0.25", "--promote", "champion", "--override", "tests", "--by", "alice");
         var list = await cli.RunJsonAsync("list");
 
         Assert.Equal((500.0, 450.0), ((double)published["published"]!["approve_at"]!, (double)published["published"]!["decline_below"]!));
@@ -53,7 +53,7 @@ public sealed class ModelsCommandTests(PostgresServer postgres)
     public async Task Publish_IfNoChampion_DoesNothingTheSecondTimeEvenWithoutTheFile()
     {
         using var cli = new ModelsCli(await postgres.CreateDatabaseAsync());
-        string[] first = ["publish", "--model", cli.Model, "--promote", "champion", "--if-no-champion"];
+        string[] first = ["publish", "--model", cli.Model, "--promote", "champion", "--override", "tests", "--if-no-champion"];
 
         Assert.Equal(("champion", 1, Environment.UserName), Promotion(await cli.RunJsonAsync(first)));
         File.Delete(cli.Model);
@@ -68,11 +68,11 @@ public sealed class ModelsCommandTests(PostgresServer postgres)
     public async Task Promote_AnotherVersion_TellsFromWhereAndUnknownOnesAreRefused()
     {
         using var cli = new ModelsCli(await postgres.CreateDatabaseAsync());
-        await cli.RunJsonAsync("publish", "--model", cli.Model, "--approve-at", "530", "--promote", "champion");
+        await cli.RunJsonAsync("publish", "--model", cli.Model, "--approve-at", "530", "--promote", "champion", "--override", "tests");
         await cli.RunJsonAsync("publish", "--model", cli.Model, "--approve-at", "540", "--decline-below", "500");
 
-        var promoted = await cli.RunJsonAsync("promote", "--version", "2", "--by", "bob", "--reason", "stricter");
-        var again = await cli.RunJsonAsync("promote", "--version", "2", "--alias", "champion", "--by", "bob", "--reason", "stricter");
+        var promoted = await cli.RunJsonAsync("promote", "--override", "tests", "--version", "2", "--by", "bob", "--reason", "stricter");
+        var again = await cli.RunJsonAsync("promote", "--override", "tests", "--version", "2", "--alias", "champion", "--by", "bob", "--reason", "stricter");
         var unknown = await cli.RunAsync("promote", "--version", "9", "--by", "bob", "--reason", "why not");
         var nobody = await cli.RunAsync("promote", "--version", "1", "--reason", "why not");
 
@@ -124,7 +124,7 @@ public sealed class ModelsCommandTests(PostgresServer postgres)
         await using var api = await ScoringApiHost.StartAsync(database, withChampion: false);
         using var cli = new ModelsCli(database, api.ObjectDirectory);
 
-        await cli.RunJsonAsync("publish", "--model", cli.Model, "--approve-at", "530", "--decline-below", "500", "--promote", "champion");
+        await cli.RunJsonAsync("publish", "--model", cli.Model, "--approve-at", "530", "--decline-below", "500", "--promote", "champion", "--override", "tests");
         await ScoringApiHost.UntilAsync(async () => (await api.Client.GetAsync("/health/ready")).IsSuccessStatusCode);
 
         var response = await api.DecideAsync(ScoringApiHost.GoodApplication);

@@ -8,9 +8,9 @@ public sealed class RollbackCommandTests(PostgresServer postgres)
     public async Task Rollback_GoesBackAndForwardAgain_AndTheHistorySaysWhatWasChampionWhen()
     {
         using var cli = new ModelsCli(await postgres.CreateDatabaseAsync());
-        await cli.RunJsonAsync("publish", "--model", cli.Model, "--promote", "champion", "--by", "alice", "--reason", "the first");
+        await cli.RunJsonAsync("publish", "--model", cli.Model, "--promote", "champion", "--override", "tests", "--by", "alice", "--reason", "the first");
         await cli.RunJsonAsync("publish", "--model", cli.Model, "--name", "other");
-        await cli.RunJsonAsync("promote", "--version", "2", "--by", "bob", "--reason", "better");
+        await cli.RunJsonAsync("promote", "--override", "tests", "--version", "2", "--by", "bob", "--reason", "better");
 
         var back = await cli.RunJsonAsync("rollback", "--by", "carol", "--reason", "it declines everybody");
         var again = await cli.RunJsonAsync("rollback", "--by", "carol", "--reason", "it does not");
@@ -31,7 +31,7 @@ public sealed class RollbackCommandTests(PostgresServer postgres)
     {
         using var cli = new ModelsCli(await postgres.CreateDatabaseAsync());
         Assert.Contains("no model version was champion yet", (await cli.RunAsync("history")).Output, StringComparison.Ordinal);
-        await cli.RunJsonAsync("publish", "--model", cli.Model, "--promote", "champion", "--by", "alice", "--reason", "the first");
+        await cli.RunJsonAsync("publish", "--model", cli.Model, "--promote", "champion", "--override", "tests", "--by", "alice", "--reason", "the first");
 
         var (code, output, error) = await cli.RunAsync("rollback", "--by", "carol", "--reason", "because");
 

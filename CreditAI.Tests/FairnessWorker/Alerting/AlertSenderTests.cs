@@ -9,6 +9,7 @@ using CreditAI.Scoring.Monitoring.Watching;
 using CreditAI.Scoring.Policies;
 using CreditAI.Tests.Ledger;
 using CreditAI.Tests.Ledger.Fairness;
+using CreditAI.Tests.Ledger.Registry;
 using CreditAI.Tests.Servers;
 using Dapper;
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CreditAI.Ledger.Audit;
 using CreditAI.Ledger.Registry;
+using CreditAI.Tests.Ledger.Registry;
 using CreditAI.Tests.Servers;
 using Dapper;
 using Npgsql;
@@ -137,13 +138,13 @@ public sealed class AuditLogTests(PostgresServer postgres)
 
         var version = (await registry.PublishAsync(model, CancellationToken.None)).Version;
         await registry.PublishAsync(model, CancellationToken.None);
-        await registry.PromoteAsync(version, ModelAlias.Champion, "bob", "better", onlyIfUnset: false, CancellationToken.None);
-        await registry.PromoteAsync(version, ModelAlias.Champion, "bob", "better", onlyIfUnset: false, CancellationToken.None);
+        await registry.PromoteAsync(version, ModelAlias.Challenger, "bob", "better", onlyIfUnset: false, CancellationToken.None);
+        await registry.PromoteAsync(version, ModelAlias.Challenger, "bob", "better", onlyIfUnset: false, CancellationToken.None);
 
         var acts = await host.Get<AuditLog>().ListAsync(new AuditQuery(), 10, CancellationToken.None);
         Assert.Equal(
-            [("bob", "model.promote", "champion"), ("alice", "model.publish", $"model version {version}")], acts.Select(act => (act.Actor, act.Action, act.Target)));
-        Assert.Equal($$"""{"from":null,"to":{{version}},"reason":"better"}""", acts[0].Detail);
+            [("bob", "model.promote", "challenger"), ("alice", "model.publish", $"model version {version}")], acts.Select(act => (act.Actor, act.Action, act.Target)));
+        Assert.Equal($$"""{"from":null,"to":{{version}},"reason":"better","evaluation":null}""", acts[0].Detail);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using CreditAI.Ledger.Policies;
 using CreditAI.Ledger.Registry;
 using CreditAI.Scoring.Monitoring.Watching;
 using CreditAI.Scoring.Policies;
+using CreditAI.Tests.Ledger.Registry;
 using CreditAI.Tests.Servers;
 
 namespace CreditAI.Tests.Ledger.Fairness.Actions;
