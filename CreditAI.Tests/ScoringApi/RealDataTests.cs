@@ -30,7 +30,7 @@ public sealed class RealDataTests(PostgresServer postgres) : IDisposable
 
         await RunAsync(["train", "--data", data.Data, "--schema", data.Schema, "--split", "index%10<7", "--out", "m.json", .. trainer]);
         Assert.Equal(trainer.Length > 0, JsonNode.Parse(await File.ReadAllBytesAsync(_creditai.PathOf("m.json"), TestContext.Current.CancellationToken))!["pairs"] is JsonArray);
-        await RunAsync("models", "publish", "--model", "m.json", "--approve-rate", "0.7", "--refer-rate", "0.1", "--promote", "champion");
+        await RunAsync("models", "publish", "--model", "m.json", "--approve-rate", "0.7", "--refer-rate", "0.1", "--promote", "champion", "--override", "tests");
         var scored = (await RunAsync("score", "--model", "m.json", "--data", data.Data, "--approve-rate", "0.7", "--refer-rate", "0.1"))["rows"]!.AsArray();
         await using var api = await ScoringApiHost.StartAsync(database, withChampion: false, new() { ["ConnectionStrings:storage"] = storage });
         await ScoringApiHost.UntilAsync(() => api.Services.GetRequiredService<ChampionHolder>().Current is not null);
