@@ -12,6 +12,7 @@ using CreditAI.Ledger.Objects;
 using CreditAI.Ledger.Outcomes;
 using CreditAI.Ledger.Policies;
 using CreditAI.Ledger.Registry;
+using CreditAI.Ledger.Registry.Catalog;
 using CreditAI.Ledger.Registry.Evaluations;
 using CreditAI.Ledger.Reviews;
 using CreditAI.Ledger.Schema;
@@ -52,6 +53,7 @@ public static class LedgerSetup
         builder.Services.AddSingleton<PostgresListener>();
         builder.Services.AddSingleton<Follower>();
         builder.Services.AddSingleton<ModelRegistry>();
+        builder.Services.AddSingleton<ModelCatalog>();
         builder.Services.AddSingleton<EvaluationStore>();
         builder.Services.AddSingleton<FairnessStore>();
         builder.Services.AddSingleton<FindingStore>();

@@ -1,31 +1,13 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using CreditAI.Cli.Running;
 using CreditAI.Ledger.Registry;
-using CreditAI.Scoring.Metrics;
-using CreditAI.Scoring.Scorecards;
 
 namespace CreditAI.Cli.Models;
 
 /// <summary>Model versions and promotions as tables or JSON.</summary>
 internal static class ModelOutput
 {
-    /// <summary>What the registry keeps of a scorecard's measured performance.</summary>
-    public static string MetricsOf(Lineage lineage)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            PerformanceDocument.Write(json, "train", lineage.Train);
-            PerformanceDocument.Write(json, "test", lineage.Test);
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.ToArray());
-    }
-
     public static void WriteNothingDone(ModelVersion champion, OutputFormat format)
     {
         if (format == OutputFormat.Json)

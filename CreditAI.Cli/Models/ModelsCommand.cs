@@ -21,6 +21,7 @@ internal static class ModelsCommand
         models.AddPromoteCommand();
         models.AddRollbackCommand();
         models.AddHistoryCommand();
+        models.AddRetireCommand();
         root.Add(models);
     }
 }

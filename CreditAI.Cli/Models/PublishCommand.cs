@@ -10,9 +10,6 @@ namespace CreditAI.Cli.Models;
 /// <summary><c>creditai models publish</c>.</summary>
 internal static class PublishCommand
 {
-    private const double UsualApprovalRate = 0.7;
-    private const double UsualReferralRate = 0.05;
-
     public static void AddPublishCommand(this Command models)
     {
         var model = SharedOptions.Model();
@@ -54,7 +51,7 @@ internal static class PublishCommand
             }
 
             var scorecard = InputFiles.Scorecard(parsed.GetRequiredValue(model));
-            var decide = cutOffs.Read(parsed, scorecard) ?? CutOffs.FromRates(scorecard.Lineage.ScoreQuantiles, UsualApprovalRate, UsualReferralRate);
+            var decide = cutOffs.Read(parsed, scorecard) ?? scorecard.UsualCutOffs();
             var who = parsed.GetValue(by) ?? Environment.UserName;
             var version = await PublishAsync(connection.Registry, scorecard, parsed.GetValue(name), decide, parsed.GetValue(reasons), who, cancellationToken);
             var promotion = parsed.GetValue(promote) is { } alias
@@ -74,14 +71,7 @@ internal static class PublishCommand
     private static async Task<ModelVersion> PublishAsync(
         ModelRegistry registry, Scorecard scorecard, string? name, CutOffs cutOffs, ReasonBasis basis, string by, CancellationToken cancellationToken)
     {
-        var sha256 = await RegistryConnection.OpenArtifacts().PutAsync(scorecard.ToUtf8Json(), cancellationToken);
-        var references = scorecard.Schema.Protected
-            .Where(attribute => attribute.Privileged is not null)
-            .ToDictionary(attribute => attribute.Name, attribute => attribute.Privileged!);
-        return await registry.PublishAsync(
-            new NewModelVersion(
-                name ?? scorecard.Schema.Name, sha256, cutOffs.Approve, cutOffs.Decline, ModelOutput.MetricsOf(scorecard.Lineage), by, references, basis,
-                [.. scorecard.Schema.Features.Select(feature => feature.Name)]),
-            cancellationToken);
+        await RegistryConnection.OpenArtifacts().PutAsync(scorecard.ToUtf8Json(), cancellationToken);
+        return await registry.PublishAsync(scorecard.ToNewVersion(name, cutOffs, basis, by), cancellationToken);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CreditAI.Ledger.Audit;
+using CreditAI.Ledger.Notifications;
 using CreditAI.Scoring.Reasons;
 using Dapper;
 using Npgsql;
@@ -110,6 +111,44 @@ public sealed class ModelRegistry(NpgsqlDataSource dataSource, TimeProvider time
             : throw new ModelRegistryException($"{alias} has pointed at no other version: there is nothing to go back to.");
     }
 
+    /// <summary>Points the challenger nowhere; somebody must be champion.</summary>
+    /// <returns>False where there was none.</returns>
+    /// <exception cref="ModelRegistryException">It is not the challenger that is meant.</exception>
+    public async Task<bool> WithdrawAsync(string alias, string by, string reason, CancellationToken cancellationToken)
+    {
+        AliasMove.RequireSaid(alias, by, reason);
+        if (alias != ModelAlias.Challenger)
+        {
+            throw new ModelRegistryException($"{alias} cannot be taken away: nobody would decide. Promote another version.");
+        }
+
+        return await ChangeAsync(
+            $"DELETE FROM registry.alias WHERE alias = @alias; NOTIFY {Channels.Alias};", new { alias }, new AuditEntry(by, "model.withdraw", alias, new { reason }),
+            cancellationToken);
+    }
+
+    /// <summary>Takes a version out of use for good: no alias can point at it again. It stays, as evidence of what it decided.</summary>
+    /// <returns>False where it is retired already.</returns>
+    /// <exception cref="ModelRegistryException">There is no such version, or an alias points at it.</exception>
+    public async Task<bool> RetireAsync(int version, string by, string reason, CancellationToken cancellationToken)
+    {
+        var model = await FindAsync(version, cancellationToken)
+            ?? throw new ModelRegistryException($"There is no model version {version}; 'creditai models list' shows those there are.");
+        if (model.Aliases.Count > 0)
+        {
+            throw new ModelRegistryException($"Model version {version} is {string.Join(" and ", model.Aliases)}: promote another one first.");
+        }
+
+        // An alias that is moved meanwhile is seen by the condition: moving locks the table.
+        return await ChangeAsync(
+            """
+            LOCK TABLE registry.alias IN SHARE MODE;
+            UPDATE registry.model_version v SET state = 'retired'
+            WHERE v.version = @version AND state = 'active' AND NOT EXISTS (SELECT FROM registry.alias a WHERE a.version = v.version)
+            """,
+            new { version }, new AuditEntry(by, "model.retire", $"model version {version}", new { reason }), cancellationToken);
+    }
+
     /// <returns>The moves of an alias, newest first.</returns>
     public async Task<IReadOnlyList<Promotion>> HistoryAsync(string alias, CancellationToken cancellationToken)
     {
@@ -130,6 +169,20 @@ public sealed class ModelRegistry(NpgsqlDataSource dataSource, TimeProvider time
         }
 
         return history;
+    }
+
+    private async Task<bool> ChangeAsync(string sql, object parameters, AuditEntry entry, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (await connection.ExecuteAsync(Command(sql, parameters, cancellationToken)) <= 0)
+        {
+            return false;
+        }
+
+        await _audit.AppendAsync(connection, transaction, entry, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
     }
 
     private async Task<Promotion?> MoveAsync(AliasMove move, CancellationToken cancellationToken)

@@ -32,9 +32,11 @@ GRANT DELETE ON ledger.idempotency TO creditai_scoring;
 GRANT USAGE ON SCHEMA fairness TO creditai_scoring;
 GRANT SELECT ON fairness.tally, fairness.finding, fairness.action TO creditai_scoring;
 
--- A person may undo through the API what was done about a finding.
+-- A person may undo through the API what was done about a finding, and keep the registry: whoever has the scope.
 GRANT UPDATE (state, undone_at, undone_by, undo_reason) ON fairness.action TO creditai_scoring;
-GRANT INSERT, UPDATE ON registry.alias TO creditai_scoring;
+GRANT INSERT, UPDATE, DELETE ON registry.alias, registry.tag TO creditai_scoring;
+GRANT INSERT, UPDATE (description, updated_at), DELETE ON registry.model TO creditai_scoring;
+GRANT INSERT, UPDATE (state, description) ON registry.model_version TO creditai_scoring;
 GRANT INSERT ON registry.promotion TO creditai_scoring;
 
 -- Fairness reads everything and writes its own.

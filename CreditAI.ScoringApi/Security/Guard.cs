@@ -41,10 +41,20 @@ internal sealed class Guard(RequestDelegate next, KeyRing keys, BearerTokens tok
                 : RefuseKeyAsync(context);
         }
 
-        return tokens.AreTaken && context.Request.Headers.Authorization is [{ } authorization]
-            && authorization.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase)
-                ? CheckTokenAsync(context, authorization[BearerPrefix.Length..].Trim(), required)
-                : answers.NobodyAsync(context);
+        return context.Request.Headers.Authorization is [{ } authorization] && authorization.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase)
+            ? AdmitBearerAsync(context, authorization[BearerPrefix.Length..].Trim(), required)
+            : answers.NobodyAsync(context);
+    }
+
+    // MLflow's clients, and others that know no header of ours, send a key as a bearer token.
+    private Task AdmitBearerAsync(HttpContext context, string token, RequiredScope? required)
+    {
+        if (keys.Find(token) is { } caller)
+        {
+            return AdmitAsync(context, caller, required);
+        }
+
+        return tokens.AreTaken ? CheckTokenAsync(context, token, required) : RefuseKeyAsync(context);
     }
 
     // Until the keys were read nobody can say that one is wrong.

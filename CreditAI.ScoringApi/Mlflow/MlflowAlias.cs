@@ -1,0 +1,3 @@
+namespace CreditAI.ScoringApi.Mlflow;
+
+internal sealed record MlflowAlias(string Alias, string Version);

@@ -1,0 +1,3 @@
+namespace CreditAI.ScoringApi.Mlflow;
+
+internal sealed record MlflowTag(string Key, string Value);
