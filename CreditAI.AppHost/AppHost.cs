@@ -26,7 +26,9 @@ builder.AddProject<Projects.CreditAI_ScoringApi>("scoring-api")
 
 builder.AddProject<Projects.CreditAI_FairnessWorker>("fairness-worker")
     .WithReference(database).WaitFor(database)
+    .WithReference(storage)
     .WaitForCompletion(champion) // has the migrations
+    .WithEnvironment("Keys__Master", masterKey) // training runs on the ledger's own decisions open what applicants said
     .WithHttpEndpoint()
     .WithHttpHealthCheck("/health/ready");
 

@@ -1,5 +1,6 @@
 using CreditAI.FairnessWorker.Acting;
 using CreditAI.FairnessWorker.Alerting;
+using CreditAI.FairnessWorker.Training;
 using CreditAI.FairnessWorker.Watching;
 using CreditAI.Ledger;
 using CreditAI.Ledger.Schema;
@@ -11,6 +12,7 @@ builder.AddLedger(LedgerRole.Fairness);
 builder.AddFairnessWatch();
 builder.AddActions();
 builder.AddAlerts();
+builder.AddTraining();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();

@@ -18,6 +18,7 @@ using CreditAI.Ledger.Reviews;
 using CreditAI.Ledger.Schema;
 using CreditAI.Ledger.Subjects;
 using CreditAI.Ledger.Telemetry;
+using CreditAI.Ledger.Training;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -63,6 +64,8 @@ public static class LedgerSetup
         builder.Services.AddSingleton<ApiKeyStore>();
         builder.Services.AddSingleton<PolicyStore>();
         builder.Services.AddSingleton<ReviewStore>();
+        builder.Services.AddSingleton<TrainingQueue>();
+        builder.Services.AddSingleton<TrainingSchedules>();
         builder.Services.AddHealthChecks().AddCheck<LedgerHealthCheck>("ledger", timeout: TimeSpan.FromSeconds(2));
         return builder;
     }
@@ -77,6 +80,7 @@ public static class LedgerSetup
         builder.Services.AddSingleton<SubjectIndex>();
         builder.Services.AddSingleton(services => new DecisionReader(
             services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<ApplicantVault>(), services.GetRequiredService<SubjectIndex>()));
+        builder.Services.AddSingleton(services => new OwnRows(services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<ApplicantVault>()));
         builder.Services.AddSingleton<OutcomeStore>();
         builder.Services.AddSingleton(services => new SubjectStore(
             services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<DecisionReader>(), services.GetRequiredService<SubjectIndex>(),

@@ -16,6 +16,7 @@ using CreditAI.ScoringApi.Policies;
 using CreditAI.ScoringApi.Reviews;
 using CreditAI.ScoringApi.Security;
 using CreditAI.ScoringApi.Subjects;
+using CreditAI.ScoringApi.Training;
 using CreditAI.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -54,4 +55,6 @@ app.MapOutcomeApi();
 app.MapPolicyApi();
 app.MapReviewApi();
 app.MapSubjectApi();
+app.MapTrainingRunApi();
+app.MapTrainingScheduleApi();
 app.Run();

@@ -15,6 +15,9 @@ public static class Channels
     /// <summary>An alias points at another model version.</summary>
     public const string Alias = "registry_alias";
 
+    /// <summary>A training run was ordered.</summary>
+    public const string Training = "training_run";
+
     /// <summary>An API key was created or revoked.</summary>
     public const string ApiKey = "access_api_key";
 }

@@ -39,6 +39,11 @@ GRANT INSERT, UPDATE (description, updated_at), DELETE ON registry.model TO cred
 GRANT INSERT, UPDATE (state, description) ON registry.model_version TO creditai_scoring;
 GRANT INSERT ON registry.promotion TO creditai_scoring;
 
+-- Through the API training is ordered, scheduled and cancelled.
+GRANT USAGE ON SCHEMA training TO creditai_scoring;
+GRANT SELECT, INSERT, UPDATE (state, is_cancelled, ended_at) ON training.run TO creditai_scoring;
+GRANT SELECT, INSERT, UPDATE, DELETE ON training.schedule TO creditai_scoring;
+
 -- Fairness reads everything and writes its own.
 GRANT USAGE ON SCHEMA ledger, registry, policy, fairness TO creditai_fairness;
 GRANT SELECT ON ALL TABLES IN SCHEMA ledger, registry, policy, fairness TO creditai_fairness;
@@ -48,3 +53,10 @@ GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA fairness TO creditai_fairne
 GRANT INSERT ON policy.version, registry.promotion, ledger.audit TO creditai_fairness;
 GRANT INSERT, UPDATE ON registry.alias TO creditai_fairness;
 GRANT UPDATE ON ledger.audit_head TO creditai_fairness;
+
+-- It trains what was ordered, and publishes what comes of it.
+GRANT USAGE ON SCHEMA training TO creditai_fairness;
+GRANT SELECT, INSERT, UPDATE ON training.run TO creditai_fairness;
+GRANT SELECT, UPDATE (fired_at) ON training.schedule TO creditai_fairness;
+GRANT INSERT ON registry.model, registry.model_version TO creditai_fairness;
+GRANT INSERT, UPDATE ON registry.tag TO creditai_fairness;

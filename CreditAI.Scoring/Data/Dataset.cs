@@ -56,6 +56,24 @@ public sealed class Dataset
     /// <summary>What a reader should know of the values: how many are missing or out of range, by column.</summary>
     public IReadOnlyList<string> Remarks { get; }
 
+    /// <summary>Rows that come from no file.</summary>
+    /// <param name="schema">What the columns mean.</param>
+    /// <param name="features">By slot, all of the same length.</param>
+    /// <param name="favourable">Outcomes by row.</param>
+    /// <param name="groups">Protected attributes by row.</param>
+    /// <param name="source">What to call the rows in faults.</param>
+    /// <exception cref="ArgumentException">The columns are not the schema's, or not of one length.</exception>
+    public static Dataset Of(DatasetSchema schema, IReadOnlyList<FeatureColumn> features, bool[] favourable, IReadOnlyList<GroupColumn> groups, string source)
+    {
+        if (!features.Select(column => column.Feature.Name).SequenceEqual(schema.Features.Select(feature => feature.Name))
+            || features.Any(column => column.Count != favourable.Length) || groups.Any(column => column.Codes.Length != favourable.Length))
+        {
+            throw new ArgumentException("there must be a column per feature of the schema, in its order, and a value per row in each", nameof(features));
+        }
+
+        return new Dataset(schema, favourable.Length, features, favourable, null, groups, new Dictionary<string, string[]>(), []) { Source = source };
+    }
+
     /// <summary>The same columns under other outcomes and weights, by row.</summary>
     /// <param name="favourable">One per row.</param>
     /// <param name="weights">One per row, finite and not negative.</param>
