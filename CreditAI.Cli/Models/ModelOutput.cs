@@ -65,7 +65,7 @@ internal static class ModelOutput
         }
     }
 
-    public static void WriteList(IReadOnlyList<ModelVersion> models, OutputFormat format)
+    public static void WriteList(IReadOnlyList<ModelVersion> models, Func<ModelVersion, string> stageOf, OutputFormat format)
     {
         if (format == OutputFormat.Json)
         {
@@ -75,7 +75,7 @@ internal static class ModelOutput
                 json.WriteStartArray("models");
                 foreach (var model in models)
                 {
-                    WriteModel(json, model);
+                    WriteModel(json, model, stageOf(model));
                 }
 
                 json.WriteEndArray();
@@ -88,16 +88,15 @@ internal static class ModelOutput
         }
         else
         {
-            Screen.Table(["version", "name", "alias", "state", "test AUC", "approve at", "decline below", "published", "by"], models.Select(Row));
+            Screen.Table(["version", "name", "stage", "test AUC", "approve at", "decline below", "published", "by"], models.Select(model => Row(model, stageOf(model))));
         }
     }
 
-    private static string[] Row(ModelVersion model) =>
+    private static string[] Row(ModelVersion model, string stage) =>
     [
         model.Version.ToString(CultureInfo.InvariantCulture),
         model.Name,
-        string.Join(", ", model.Aliases),
-        model.State,
+        stage,
         Figures.Short(TestAuc(model)),
         Figures.Points(model.ApproveAt),
         Figures.Points(model.DeclineBelow),
@@ -116,7 +115,7 @@ internal static class ModelOutput
         $"{promotion.Alias} is now model version {promotion.ToVersion}, before "
         + (promotion.FromVersion is { } before ? $"version {before}" : "none");
 
-    private static void WriteModel(Utf8JsonWriter json, ModelVersion model)
+    private static void WriteModel(Utf8JsonWriter json, ModelVersion model, string? stage = null)
     {
         json.WriteStartObject();
         json.WriteNumber("version", model.Version);
@@ -130,6 +129,11 @@ internal static class ModelOutput
 
         json.WriteEndArray();
         json.WriteString("state", model.State);
+        if (stage is not null)
+        {
+            json.WriteString("stage", stage);
+        }
+
         json.WriteNumber("approve_at", model.ApproveAt);
         json.WriteNumber("decline_below", model.DeclineBelow);
         json.WriteString("reason_basis", model.ReasonBasis.ToString().ToLowerInvariant());

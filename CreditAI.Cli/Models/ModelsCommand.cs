@@ -15,6 +15,7 @@ internal static class ModelsCommand
             $"  It needs {RegistryConnection.DatabaseVariable}, and to publish {RegistryConnection.StorageVariable},\n  in the environment.");
         models.AddPublishCommand();
         models.AddListCommand();
+        models.AddShowCommand();
         models.AddCheckCommand();
         models.AddApproveCommand();
         models.AddCompareCommand();

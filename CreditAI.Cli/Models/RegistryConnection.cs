@@ -43,6 +43,13 @@ internal sealed class RegistryConnection : IAsyncDisposable
         => await Registry.FindAsync(version, cancellationToken)
             ?? throw new ModelRegistryException($"There is no model version {version}; 'creditai models list' shows those there are.");
 
+    /// <returns>How far a version is on its way to champion.</returns>
+    public async Task<Func<ModelVersion, string>> StagesAsync(CancellationToken cancellationToken)
+    {
+        var (latest, policy) = (await Evaluations.LatestAsync(cancellationToken), await Policies.CurrentAsync(cancellationToken));
+        return model => ModelStage.Of(model, latest.GetValueOrDefault(model.Version), policy.Policy.Promotion);
+    }
+
     /// <summary>Opens the registry, with its schema brought up to date.</summary>
     /// <exception cref="UsageException">The environment names no database.</exception>
     public static async Task<RegistryConnection> OpenAsync(CancellationToken cancellationToken)

@@ -53,7 +53,7 @@ internal sealed class AlertSender(
                 await SendAsync(alert, cancellationToken);
             }
 
-            metrics.Pending(await outbox.PendingAsync(cancellationToken));
+            metrics.Pending(await outbox.PendingAsync(_targets.Keys, cancellationToken));
         }
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
         {

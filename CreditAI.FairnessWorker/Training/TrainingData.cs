@@ -15,6 +15,9 @@ namespace CreditAI.FairnessWorker.Training;
 internal sealed class TrainingData(
     IObjectStore objects, ArtifactStore artifacts, ModelRegistry registry, IOptions<TrainingOptions> options, OwnRows? own = null)
 {
+    /// <summary>Whether it can open what applicants said.</summary>
+    public bool HasKeys => own is not null;
+
     /// <exception cref="TrainingException">They cannot be had as ordered.</exception>
     /// <exception cref="DatasetException">They are faulty.</exception>
     public Task<TrainingRows> ReadAsync(TrainingJob job, TrainingProgress progress, CancellationToken cancellationToken)
@@ -54,14 +57,9 @@ internal sealed class TrainingData(
     private async Task<TrainingRows> ReadOwnAsync(
         TrainingSource.OwnDecisions source, TrainingJob job, TrainingProgress progress, CancellationToken cancellationToken)
     {
-        if (own is null)
-        {
-            throw new TrainingException("This worker has no master key (Keys__Master), so it cannot open what applicants said.");
-        }
-
         var schema = await SchemaAsync(source.SchemaOf, cancellationToken);
         var features = (await registry.ListAsync(cancellationToken)).ToDictionary(model => model.Version, model => model.Features);
-        return await own.ReadAsync(source, schema, job.OrderedAt, features, progress.Report, cancellationToken);
+        return await own!.ReadAsync(source, schema, job.OrderedAt, features, progress.Report, cancellationToken);
     }
 
     private async Task<DatasetSchema> SchemaAsync(int? version, CancellationToken cancellationToken)

@@ -17,6 +17,9 @@ internal sealed class TrainingRunner(TrainingData data, IObjectStore objects, Ar
 {
     public const string RunTag = "creditai.training_run";
 
+    /// <inheritdoc cref="TrainingData.HasKeys"/>
+    public bool HasKeys => data.HasKeys;
+
     /// <returns>The version that came of it, and the evidence as JSON.</returns>
     public async Task<(int ModelVersion, string Evidence)> RunAsync(TrainingJob job, TrainingProgress progress, CancellationToken cancellationToken)
     {

@@ -27,7 +27,7 @@ internal sealed class TrainingService(
         try
         {
             metrics.Ordered(await schedules.FireAsync(cancellationToken));
-            while (await queue.TakeAsync(_worker, _options.Lease, cancellationToken) is { } job)
+            while (await queue.TakeAsync(_worker, _options.Lease, runner.HasKeys, cancellationToken) is { } job)
             {
                 metrics.Waiting(await queue.CountAsync(cancellationToken));
                 await WorkAsync(job, cancellationToken);

@@ -37,7 +37,7 @@ GRANT UPDATE (state, undone_at, undone_by, undo_reason) ON fairness.action TO cr
 GRANT INSERT, UPDATE, DELETE ON registry.alias, registry.tag TO creditai_scoring;
 GRANT INSERT, UPDATE (description, updated_at), DELETE ON registry.model TO creditai_scoring;
 GRANT INSERT, UPDATE (state, description) ON registry.model_version TO creditai_scoring;
-GRANT INSERT ON registry.promotion TO creditai_scoring;
+GRANT INSERT ON registry.promotion, registry.approval TO creditai_scoring;
 
 -- Through the API training is ordered, scheduled and cancelled.
 GRANT USAGE ON SCHEMA training TO creditai_scoring;

@@ -37,8 +37,9 @@ public sealed class TrainingQueue(NpgsqlDataSource dataSource, AuditLog audit, T
     /// <summary>Takes the run that waits longest, or one whose worker was heard of no more.</summary>
     /// <param name="worker">Who takes it.</param>
     /// <param name="lease">For how long, until the next <see cref="BeatAsync"/>.</param>
-    /// <returns>Null when none waits.</returns>
-    public async Task<TrainingJob?> TakeAsync(Guid worker, TimeSpan lease, CancellationToken cancellationToken)
+    /// <param name="hasKeys">Whether it can open what applicants said; else it leaves runs on own decisions to others.</param>
+    /// <returns>Null when none waits that it could take.</returns>
+    public async Task<TrainingJob?> TakeAsync(Guid worker, TimeSpan lease, bool hasKeys, CancellationToken cancellationToken)
     {
         const string GiveUp = """
             UPDATE training.run SET state = 'failed', ended_at = @now, error = 'Its worker died ' || attempts || ' times: it may take more memory than there is.'
@@ -48,13 +49,14 @@ public sealed class TrainingQueue(NpgsqlDataSource dataSource, AuditLog audit, T
             UPDATE training.run
             SET state = 'running', worker = @worker, lease_until = now() + @lease, attempts = attempts + 1, started_at = coalesce(started_at, @now), progress = 0
             WHERE id = (
-                SELECT id FROM training.run WHERE state = 'queued' OR (state = 'running' AND lease_until < now())
+                SELECT id FROM training.run
+                WHERE (state = 'queued' OR (state = 'running' AND lease_until < now())) AND (@hasKeys OR NOT content -> 'data' ? 'ledger')
                 ORDER BY ordered_at LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING {Columns}
             """;
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(Command(GiveUp, new { now = Now, MostAttempts }, cancellationToken));
-        var row = await connection.QuerySingleOrDefaultAsync<Row>(Command(Take, new { worker, lease, now = Now }, cancellationToken));
+        var row = await connection.QuerySingleOrDefaultAsync<Row>(Command(Take, new { worker, lease, hasKeys, now = Now }, cancellationToken));
         return row?.ToJob();
     }
 

@@ -14,7 +14,7 @@ internal sealed class GuardAnswers(IProblemDetailsService problems, BearerTokens
         "Bearer realm=\"creditai\"");
 
     public Task WrongKeyAsync(HttpContext context) => UnauthorizedAsync(
-        context, "The API key is not valid.", "Bearer realm=\"creditai\"");
+        context, $"The API key is not valid; send one in the header {KeyHeader}.", "Bearer realm=\"creditai\"");
 
     /// <param name="fault">A sentence of ours, nothing that was sent.</param>
     public Task WrongTokenAsync(HttpContext context, string fault) => UnauthorizedAsync(

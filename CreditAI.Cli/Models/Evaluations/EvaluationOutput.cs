@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CreditAI.Cli.Running;
+using CreditAI.Ledger.Registry;
 using CreditAI.Ledger.Registry.Evaluations;
 using CreditAI.Scoring.Fairness;
 using CreditAI.Scoring.Promotion;
@@ -24,6 +25,35 @@ internal static class EvaluationOutput
         foreach (var approval in evaluation.Approvals)
         {
             Screen.Line(string.Create(CultureInfo.InvariantCulture, $"approved by {approval.By} at {approval.At:yyyy-MM-dd HH:mm'Z'}: {approval.Reason}"));
+        }
+    }
+
+    public static void WriteAll(ModelVersion model, string stage, IReadOnlyList<Evaluation> evaluations, OutputFormat format)
+    {
+        if (format == OutputFormat.Json)
+        {
+            JsonOutput.Write(json =>
+            {
+                json.WriteStartObject();
+                json.WriteNumber("version", model.Version);
+                json.WriteString("stage", stage);
+                json.WriteStartArray("evaluations");
+                foreach (var evaluation in evaluations)
+                {
+                    WriteJson(json, evaluation);
+                }
+
+                json.WriteEndArray();
+                json.WriteEndObject();
+            });
+            return;
+        }
+
+        Screen.Line($"model version {model.Version} ({model.Name}) is {stage}");
+        foreach (var evaluation in evaluations)
+        {
+            Screen.Title(string.Create(CultureInfo.InvariantCulture, $"{evaluation.At:yyyy-MM-dd HH:mm'Z'}, by {evaluation.By}, under policy {evaluation.PolicyVersion}"));
+            Write(evaluation, format);
         }
     }
 

@@ -94,12 +94,17 @@ public sealed class AlertOutbox(NpgsqlDataSource dataSource, FindingStore findin
         return true;
     }
 
-    /// <returns>How many are still to be told, by target.</returns>
-    public async Task<IReadOnlyDictionary<string, long>> PendingAsync(CancellationToken cancellationToken)
+    /// <returns>How many are still to be told, by target; every target is there.</returns>
+    public async Task<IReadOnlyDictionary<string, long>> PendingAsync(IReadOnlyCollection<string> targets, CancellationToken cancellationToken)
     {
-        const string Sql = "SELECT target, count(*) FROM fairness.alert WHERE sent_at IS NULL AND given_up_at IS NULL GROUP BY target";
+        const string Sql = """
+            SELECT t.target, count(a.id) FROM unnest(@targets) t (target)
+                LEFT JOIN fairness.alert a ON a.target = t.target AND a.sent_at IS NULL AND a.given_up_at IS NULL
+            GROUP BY t.target
+            """;
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        return (await connection.QueryAsync<(string Target, long N)>(Command(Sql, null, cancellationToken))).ToDictionary(row => row.Target, row => row.N);
+        var rows = await connection.QueryAsync<(string Target, long N)>(Command(Sql, new { targets = targets.ToArray() }, cancellationToken));
+        return rows.ToDictionary(row => row.Target, row => row.N);
     }
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;

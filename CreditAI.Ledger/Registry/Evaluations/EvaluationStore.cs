@@ -92,6 +92,15 @@ public sealed class EvaluationStore(NpgsqlDataSource dataSource, TimeProvider ti
         return await LatestAsync(connection, version, cancellationToken);
     }
 
+    /// <returns>The last evaluation of every version that has one.</returns>
+    public async Task<IReadOnlyDictionary<int, Evaluation>> LatestAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var rows = await connection.QueryAsync<Row>(Command(
+            $"SELECT DISTINCT ON (version) * FROM ({Select}) e ORDER BY version, EvaluatedAt DESC, id DESC", null, cancellationToken));
+        return rows.Select(row => row.ToEvaluation()).ToDictionary(evaluation => evaluation.Version);
+    }
+
     /// <returns>The version's evaluations, newest first.</returns>
     public async Task<IReadOnlyList<Evaluation>> ListAsync(int version, CancellationToken cancellationToken)
     {

@@ -1,7 +1,9 @@
 using CreditAI.Ledger.Fairness.Findings;
 using CreditAI.Ledger.Policies;
+using CreditAI.Scoring.Decisions;
 using CreditAI.Scoring.Monitoring.Watching;
 using CreditAI.Scoring.Policies;
+using CreditAI.Scoring.Reasons;
 using Dapper;
 using Npgsql;
 
@@ -45,7 +47,7 @@ internal static class PromotionGuard
         }
 
         var then = (await PolicyStore.FindAsync(connection, evaluation.PolicyVersion, cancellationToken))!.Policy;
-        if (then.Promotion with { Approvals = 0 } != policy.Promotion with { Approvals = 0 } || then.Fairness != policy.Fairness || then.CutOffs != policy.CutOffs)
+        if (Asked(then) != Asked(policy))
         {
             reasons.Add($"the policy asks for something else since version {evaluation.PolicyVersion}: evaluate it again");
         }
@@ -58,6 +60,10 @@ internal static class PromotionGuard
 
         return reasons;
     }
+
+    /// <summary>What of a policy an evaluation depends on.</summary>
+    private static (PromotionPolicy, FairnessPolicy, CutOffs?, ReasonBasis?) Asked(Policy policy)
+        => (policy.Promotion with { Approvals = 0, MaximumAgeDays = 0 }, policy.Fairness with { LegalMeaning = "" }, policy.CutOffs, policy.ReasonMethod);
 
     private static async Task<IEnumerable<string>> FindingsAsync(
         NpgsqlConnection connection, int version, ActionLevel level, CancellationToken cancellationToken)

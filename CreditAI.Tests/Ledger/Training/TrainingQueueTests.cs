@@ -1,6 +1,7 @@
 using CreditAI.Ledger.Audit;
 using CreditAI.Ledger.Training;
 using CreditAI.Scoring.Training.Orders;
+using CreditAI.Tests.Scoring;
 using CreditAI.Tests.Servers;
 
 namespace CreditAI.Tests.Ledger.Training;
@@ -20,7 +21,7 @@ public sealed class TrainingQueueTests(PostgresServer postgres)
             await queue.OrderAsync(Order, "tests", "alice", CancellationToken.None);
         }
 
-        var taken = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => queue.TakeAsync(Guid.CreateVersion7(), Lease, CancellationToken.None)));
+        var taken = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => queue.TakeAsync(Guid.CreateVersion7(), Lease, hasKeys: true, CancellationToken.None)));
 
         Assert.Equal(12, taken.OfType<TrainingJob>().Select(job => job.Id).Distinct().Count());
         Assert.Equal(4, taken.Count(job => job is null));
@@ -34,10 +35,10 @@ public sealed class TrainingQueueTests(PostgresServer postgres)
         var queue = Queue(host);
         var (dead, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         var run = await queue.OrderAsync(Order, "tests", "alice", CancellationToken.None);
-        await queue.TakeAsync(dead, TimeSpan.FromMilliseconds(1), CancellationToken.None);
+        await queue.TakeAsync(dead, TimeSpan.FromMilliseconds(1), hasKeys: true, CancellationToken.None);
         await Task.Delay(20);
 
-        var again = await queue.TakeAsync(other, Lease, CancellationToken.None);
+        var again = await queue.TakeAsync(other, Lease, hasKeys: true, CancellationToken.None);
 
         Assert.Equal((run.Id, 2), (again!.Id, again.Attempts));
         Assert.False(await queue.BeatAsync(run.Id, dead, Lease, "training", 0.5, CancellationToken.None));
@@ -55,11 +56,11 @@ public sealed class TrainingQueueTests(PostgresServer postgres)
         var run = await queue.OrderAsync(Order, "tests", "alice", CancellationToken.None);
         for (var attempt = 0; attempt < TrainingQueue.MostAttempts; attempt++)
         {
-            Assert.NotNull(await queue.TakeAsync(Guid.CreateVersion7(), TimeSpan.FromMilliseconds(1), CancellationToken.None));
+            Assert.NotNull(await queue.TakeAsync(Guid.CreateVersion7(), TimeSpan.FromMilliseconds(1), hasKeys: true, CancellationToken.None));
             await Task.Delay(20);
         }
 
-        Assert.Null(await queue.TakeAsync(Guid.CreateVersion7(), Lease, CancellationToken.None));
+        Assert.Null(await queue.TakeAsync(Guid.CreateVersion7(), Lease, hasKeys: true, CancellationToken.None));
         var failed = await queue.FindAsync(run.Id, CancellationToken.None);
         Assert.Equal((RunState.Failed, "Its worker died 3 times: it may take more memory than there is."), (failed!.State, failed.Error));
     }
@@ -71,7 +72,7 @@ public sealed class TrainingQueueTests(PostgresServer postgres)
         var queue = Queue(host);
         var running = await queue.OrderAsync(Order, "tests", "alice", CancellationToken.None);
         var worker = Guid.CreateVersion7();
-        await queue.TakeAsync(worker, Lease, CancellationToken.None);
+        await queue.TakeAsync(worker, Lease, hasKeys: true, CancellationToken.None);
         var waiting = await queue.OrderAsync(Order, "tests", "alice", CancellationToken.None);
 
         Assert.Equal(RunState.Cancelled, (await queue.CancelAsync(waiting.Id, "bob", CancellationToken.None))!.State);
@@ -82,10 +83,24 @@ public sealed class TrainingQueueTests(PostgresServer postgres)
         Assert.False(await queue.BeatAsync(running.Id, worker, Lease, "training", 0.5, CancellationToken.None));
         Assert.True(await queue.StoppedAsync(running.Id, worker, CancellationToken.None));
         Assert.Equal(RunState.Cancelled, (await queue.FindAsync(running.Id, CancellationToken.None))!.State);
-        Assert.Null(await queue.TakeAsync(worker, Lease, CancellationToken.None));
+        Assert.Null(await queue.TakeAsync(worker, Lease, hasKeys: true, CancellationToken.None));
         Assert.Null(await queue.CancelAsync(Guid.Empty, "bob", CancellationToken.None));
         var acts = await new AuditLog(host.Database, TimeProvider.System).ListAsync(new AuditQuery(Action: "training.cancel"), 10, CancellationToken.None);
         Assert.Equal([$"training run {running.Id}", $"training run {waiting.Id}"], acts.Select(act => act.Target));
+    }
+
+    [Fact]
+    public async Task Take_WorkerWithoutTheMasterKey_LeavesRunsOnOwnDecisionsToOthers()
+    {
+        await using var host = await LedgerHost.StartAsync(await postgres.CreateDatabaseAsync());
+        var queue = Queue(host);
+        var own = await queue.OrderAsync(Order, "tests", "alice", CancellationToken.None);
+        var file = await queue.OrderAsync(
+            Order with { Source = new TrainingSource.StoredFile("data/a.csv", Cards.Schema) }, "tests", "alice", CancellationToken.None);
+
+        Assert.Equal(file.Id, (await queue.TakeAsync(Guid.CreateVersion7(), Lease, hasKeys: false, CancellationToken.None))!.Id);
+        Assert.Null(await queue.TakeAsync(Guid.CreateVersion7(), Lease, hasKeys: false, CancellationToken.None));
+        Assert.Equal(own.Id, (await queue.TakeAsync(Guid.CreateVersion7(), Lease, hasKeys: true, CancellationToken.None))!.Id);
     }
 
     [Fact]
@@ -95,11 +110,11 @@ public sealed class TrainingQueueTests(PostgresServer postgres)
         var queue = Queue(host);
         var run = await queue.OrderAsync(Order, "tests", "alice", CancellationToken.None);
         var worker = Guid.CreateVersion7();
-        await queue.TakeAsync(worker, Lease, CancellationToken.None);
+        await queue.TakeAsync(worker, Lease, hasKeys: true, CancellationToken.None);
 
         await queue.ReleaseAsync(run.Id, worker, CancellationToken.None);
 
-        Assert.Equal((run.Id, 1), ((await queue.TakeAsync(Guid.CreateVersion7(), Lease, CancellationToken.None))!.Id, (await queue.FindAsync(run.Id, CancellationToken.None))!.Attempts));
+        Assert.Equal((run.Id, 1), ((await queue.TakeAsync(Guid.CreateVersion7(), Lease, hasKeys: true, CancellationToken.None))!.Id, (await queue.FindAsync(run.Id, CancellationToken.None))!.Attempts));
     }
 
     private static TrainingQueue Queue(LedgerHost host) => new(host.Database, new AuditLog(host.Database, TimeProvider.System), TimeProvider.System);
