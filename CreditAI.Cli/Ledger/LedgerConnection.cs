@@ -36,13 +36,16 @@ internal sealed class LedgerConnection : IAsyncDisposable
 
     /// <exception cref="UsageException">The environment has no master key.</exception>
     /// <exception cref="LostKeyException">A secret is too short.</exception>
-    public DataKeys Keys()
+    public DataKeys Keys() => Keys(Database);
+
+    /// <inheritdoc cref="Keys()"/>
+    public static DataKeys Keys(NpgsqlDataSource database)
     {
         var previous = Enumerable.Range(0, int.MaxValue)
             .Select(index => Environment.GetEnvironmentVariable(FormattableString.Invariant($"{PreviousVariable}{index}")))
             .TakeWhile(secret => !string.IsNullOrEmpty(secret));
         var masters = new MasterKeys(RegistryConnection.Required(MasterVariable, "a generated secret of at least 32 characters"), previous!);
-        return new DataKeys(Database, masters, TimeProvider.System);
+        return new DataKeys(database, masters, TimeProvider.System);
     }
 
     /// <summary>The ledger's public signing key: from a file, or by the master key from the database.</summary>

@@ -19,16 +19,16 @@ internal sealed class RegistryConnection : IAsyncDisposable
 
     public const string DatabaseExample = "Host=…;Database=creditai;Username=…;Password=…";
 
-    private readonly NpgsqlDataSource _database;
-
     private RegistryConnection(NpgsqlDataSource database)
     {
-        _database = database;
+        Database = database;
         Registry = new ModelRegistry(database, TimeProvider.System);
         Evaluations = new EvaluationStore(database, TimeProvider.System);
         Policies = new PolicyStore(database, new AuditLog(database, TimeProvider.System), TimeProvider.System);
         ApiKeys = new ApiKeyStore(database, TimeProvider.System);
     }
+
+    public NpgsqlDataSource Database { get; }
 
     public ModelRegistry Registry { get; }
 
@@ -75,7 +75,7 @@ internal sealed class RegistryConnection : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
+    public ValueTask DisposeAsync() => Database.DisposeAsync();
 
     /// <exception cref="UsageException">The variable is not set.</exception>
     public static string Required(string variable, string example) =>

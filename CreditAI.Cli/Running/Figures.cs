@@ -32,6 +32,11 @@ internal static class Figures
         ? $"{Two(value)}{Range(measure, Two)}"
         : Undefined;
 
+    /// <summary>A difference of two shares or ratios, with its sign.</summary>
+    public static string Difference(Measure measure) => measure.Value is { } value
+        ? $"{SignedFour(value)}{Range(measure, SignedFour)}"
+        : Undefined;
+
     /// <summary>An amount in the caller's unit.</summary>
     public static string Amount(Measure measure) => measure.Value is { } value
         ? $"{Amount(value)}{Range(measure, Amount)}"
@@ -51,4 +56,6 @@ internal static class Figures
 
     private static string Range(Measure measure, Func<double, string> text) =>
         measure.Interval is { } interval ? $"{Screen.Break}({text(interval.Low)}–{text(interval.High)})" : "";
+
+    private static string SignedFour(double value) => value.ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture);
 }

@@ -42,6 +42,10 @@ public sealed class OwnRows
 
     internal OwnRows(NpgsqlDataSource dataSource, ApplicantVault vault) => (_dataSource, _vault) = (dataSource, vault);
 
+    /// <param name="dataSource">Under a role that reads protected attributes.</param>
+    /// <param name="keys">Open what applicants said.</param>
+    public static OwnRows Open(NpgsqlDataSource dataSource, DataKeys keys) => new(dataSource, new ApplicantVault(keys));
+
     /// <param name="source">Which decisions.</param>
     /// <param name="schema">Which of their features, and protected attributes.</param>
     /// <param name="known">Outcomes recorded up to then count.</param>

@@ -93,5 +93,17 @@ public sealed class Dataset
         return new Dataset(Schema, Count, Features, favourable, weights, Groups, Extra, Remarks) { Source = Source };
     }
 
+    /// <summary>The same rows by another schema's features and protected attributes.</summary>
+    /// <exception cref="ArgumentException">A feature of it is not there.</exception>
+    public Dataset Project(DatasetSchema schema)
+    {
+        var features = schema.Features.Select(feature => Features.FirstOrDefault(column => column.Feature.Name == feature.Name && column.Feature.Kind == feature.Kind)
+            ?? throw new ArgumentException($"the rows have no {feature.Kind} feature '{feature.Name}'", nameof(schema)));
+        var groups = from attribute in schema.Protected
+                     join column in Groups on attribute.Name equals column.Attribute.Name
+                     select new GroupColumn(attribute, column.Codes.ToArray(), column.Groups);
+        return new Dataset(schema, Count, [.. features], _favourable, _weights, [.. groups], Extra, Remarks) { Source = Source };
+    }
+
     public double WeightOf(int row) => _weights is null ? 1 : _weights[row];
 }

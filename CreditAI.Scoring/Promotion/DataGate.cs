@@ -10,6 +10,6 @@ internal static class DataGate
         var n = candidate.Rows.Length;
         return new Gate(
             GateName.Data, n >= policy.MinimumRows, Measure.Of(n, n), policy.MinimumRows,
-            $"{n} rows with outcomes that neither version was trained on; {policy.MinimumRows} are asked for.");
+            $"{n} held-out rows with outcomes; {policy.MinimumRows} are asked for.");
     }
 }

@@ -3,7 +3,7 @@ namespace CreditAI.Scoring.Promotion;
 /// <summary>The names of the gates, as records, metrics and people have them.</summary>
 public static class GateName
 {
-    /// <summary>Rows with outcomes, held out from training.</summary>
+    /// <summary>Held-out rows with outcomes, as many as are asked for.</summary>
     public const string Data = "data";
 
     /// <summary>AUC against the champion's.</summary>

@@ -46,6 +46,17 @@ public sealed class TrainingApiTests(PostgresServer postgres)
         Assert.Equal(HttpStatusCode.NotFound, (await api.Client.GetAsync($"/v1/training-runs/{(string)run["id"]!}/record")).StatusCode);
         var tagged = JsonNode.Parse(await api.Client.GetStringAsync($"/api/2.0/mlflow/model-versions/get?name=own&version={(int)run["modelVersion"]!}"))!;
         Assert.Contains(tagged["model_version"]!["tags"]!.AsArray(), tag => (string)tag!["key"]! == "creditai.training_run" && (string)tag["value"]! == (string)run["id"]!);
+
+        // What was decided since is what neither version can have been trained on.
+        await DecideAsync(api, 150);
+        creditai.Environment["Keys__Master"] = LedgerHost.MasterKey;
+        var (code, output, error) = await creditai.Run("models", "check", "--version", $"{(int)run["modelVersion"]!}", "--ledger", "--format", "json");
+        Assert.True(code == 3, error); // 1,000 rows are asked for.
+        var evaluation = JsonNode.Parse(output)!;
+        Assert.Equal((150, 1, false), ((int)evaluation["rows"]!, (int)evaluation["against"]!, (bool)evaluation["gates"]![0]!["passed"]!));
+        Assert.EndsWith("after every version was published", (string)evaluation["data"]!, StringComparison.Ordinal);
+        Assert.Equal(150, (int)evaluation["gates"]![1]!["measured"]!["n"]!);
+        Assert.True((bool)evaluation["gates"]![3]!["passed"]!);
     }
 
     [Fact]

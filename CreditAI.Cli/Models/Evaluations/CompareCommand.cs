@@ -14,19 +14,18 @@ internal static class CompareCommand
     {
         var first = new Argument<int>("A") { Description = "A model version, the champion usually." };
         var second = new Argument<int>("B") { Description = "The one that it is compared with." };
-        var data = SharedOptions.Data("Rows whose outcomes are known, of the file trained on or of later ones.");
         var rate = new Option<double>("--approval-rate") { Description = "Share that both approve in the swap set.", DefaultValueFactory = _ => UsualApprovalRate };
-        var (delimiter, format) = (SharedOptions.Delimiter(), SharedOptions.Format());
+        var (evidence, format) = (new EvidenceOptions(), SharedOptions.Format());
         var command = new NotedCommand(
             "compare",
             "Compares two model versions on the same rows: performance, whom one approves in place of whom, accuracy against fairness.",
             """
-              On rows that neither was trained on: of a file that one of them was trained on,
-              those that its split held out.
+              Of a file that one of them was trained on, only rows that its split held out count.
             """)
         {
-            first, second, data, rate, delimiter, format,
+            first, second, rate, format,
         };
+        evidence.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             if (parsed.GetValue(rate) is not (> 0 and <= 1))
@@ -35,12 +34,10 @@ internal static class CompareCommand
             }
 
             await using var connection = await RegistryConnection.OpenAsync(cancellationToken);
-            var path = parsed.GetRequiredValue(data);
             var one = await connection.RequireAsync(parsed.GetRequiredValue(first), cancellationToken);
             var other = await connection.RequireAsync(parsed.GetRequiredValue(second), cancellationToken);
             var policy = await connection.Policies.CurrentAsync(cancellationToken);
-            var reader = new ContenderReader(RegistryConnection.OpenArtifacts(), path, parsed.GetValue(delimiter), InputFiles.Sha256(path));
-            var contenders = await reader.ReadAsync([one, other], policy: null, cancellationToken);
+            var contenders = (await evidence.Open(parsed, connection).ReadAsync([one, other], policy: null, cancellationToken)).Contenders;
             var comparison = Screen.Working(
                 "Comparing", () => ModelComparison.Of(contenders[0], contenders[1], parsed.GetValue(rate), policy.Policy.Fairness.MinimumGroup));
             if (parsed.GetValue(format) == OutputFormat.Json)

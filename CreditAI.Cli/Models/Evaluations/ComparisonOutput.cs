@@ -25,7 +25,7 @@ internal static class ComparisonOutput
             }));
         Screen.Line(comparison.AucDifference.Value is null
             ? $"The difference of AUC is undefined: {comparison.AucDifference.Undefined}"
-            : $"AUC of version {second.Version} less that of version {first.Version}: {Figures.Ratio(comparison.AucDifference)}"
+            : $"AUC of version {second.Version} less that of version {first.Version}: {Figures.Difference(comparison.AucDifference)}"
                 + (comparison.AucDifference.Interval is { Low: <= 0, High: >= 0 } ? "; these rows do not tell the two apart." : ""));
         SwapSetOutput.WriteText(comparison.Swaps);
         WriteFrontier(first, second, comparison);

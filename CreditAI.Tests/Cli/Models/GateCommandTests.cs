@@ -19,6 +19,7 @@ public sealed class GateCommandTests(PostgresServer postgres) : IDisposable
         Assert.Contains("Model version 1 cannot become champion: it has not been evaluated", error, StringComparison.Ordinal);
         var evaluation = await CheckAsync("1", 0);
         Assert.Equal((true, 1200, null), ((bool)evaluation["passed"]!, (int)evaluation["rows"]!, (string?)evaluation["against"]));
+        Assert.Equal("a.csv, held out from version 1", (string)evaluation["data"]!);
         Assert.Equal(["data", "accuracy", "fairness", "reasons", "latency"], evaluation["gates"]!.AsArray().Select(gate => (string)gate!["gate"]!));
         await RunAsync("models", "promote", "--version", "1", "--by", "bob", "--reason", "first");
 

@@ -66,7 +66,7 @@ public sealed class PromotionGatesTests
 
         Assert.Equal([GateName.Data, GateName.Fairness], gates.Where(gate => !gate.IsPassed && gate.Name != GateName.Accuracy).Select(gate => gate.Name));
         Assert.Contains("no protected attribute", Of(gates, GateName.Fairness).Detail, StringComparison.Ordinal);
-        Assert.Contains("2 rows", Of(gates, GateName.Data).Detail, StringComparison.Ordinal);
+        Assert.Contains("2 held-out rows", Of(gates, GateName.Data).Detail, StringComparison.Ordinal);
     }
 
     [Fact]
