@@ -1,4 +1,5 @@
 using CreditAI.FairnessWorker.Alerting.Targets;
+using CreditAI.FairnessWorker.Looking;
 using CreditAI.Ledger.Fairness.Alerts;
 using CreditAI.Ledger.Policies;
 using CreditAI.Ledger.Schema;
@@ -11,40 +12,20 @@ namespace CreditAI.FairnessWorker.Alerting;
 /// <summary>Sends what the outbox has, one after the other. Any number of replicas may: each alert is one's at a time.</summary>
 internal sealed class AlertSender(
     AlertOutbox outbox, PolicyStore policies, IEnumerable<IAlertTarget> targets, LedgerSchema schema, AlertMetrics metrics, TimeProvider time,
-    IOptions<AlertOptions> options, ILogger<AlertSender> logger) : BackgroundService
+    IOptions<AlertOptions> options, ILogger<AlertSender> logger) : LedgerLoop(schema, time)
 {
     // Less than the outbox waits before it gives an alert to another.
     private static readonly TimeSpan Attempt = TimeSpan.FromSeconds(8);
 
     private readonly Dictionary<string, IAlertTarget> _targets = targets.ToDictionary(target => target.Name);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<TimeSpan> LookAsync(CancellationToken cancellationToken)
     {
         if (_targets.Count == 0)
         {
-            return;
+            return Timeout.InfiniteTimeSpan;
         }
 
-        try
-        {
-            await schema.Ready.WaitAsync(stoppingToken);
-            while (true)
-            {
-                await LookAsync(stoppingToken);
-                await Task.Delay(options.Value.LookEvery, time, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-        }
-        catch (MigrationException)
-        {
-            // The host stops, and the schema has said why.
-        }
-    }
-
-    private async Task LookAsync(CancellationToken cancellationToken)
-    {
         try
         {
             await outbox.FillAsync((await policies.CurrentAsync(cancellationToken)).Policy.Actions.Notify, _targets.Keys, cancellationToken);
@@ -59,6 +40,8 @@ internal sealed class AlertSender(
         {
             AlertLog.LookFailed(logger, exception.Message);
         }
+
+        return options.Value.LookEvery;
     }
 
     private async Task SendAsync(Alert alert, CancellationToken cancellationToken)

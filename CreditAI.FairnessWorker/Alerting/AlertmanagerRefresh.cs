@@ -1,4 +1,5 @@
 using CreditAI.FairnessWorker.Alerting.Targets;
+using CreditAI.FairnessWorker.Looking;
 using CreditAI.Ledger.Fairness.Findings;
 using CreditAI.Ledger.Policies;
 using CreditAI.Ledger.Schema;
@@ -10,31 +11,11 @@ namespace CreditAI.FairnessWorker.Alerting;
 /// <summary>Tells Alertmanager every minute what is open, as its API asks of clients; from whichever replica, it takes the same alert for the same.</summary>
 internal sealed class AlertmanagerRefresh(
     AlertmanagerTarget target, FindingStore findings, PolicyStore policies, LedgerSchema schema, TimeProvider time, ILogger<AlertmanagerRefresh> logger)
-    : BackgroundService
+    : LedgerLoop(schema, time)
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            await schema.Ready.WaitAsync(stoppingToken);
-            while (true)
-            {
-                await Task.Delay(Every, time, stoppingToken);
-                await TellAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-        }
-        catch (MigrationException)
-        {
-            // The host stops, and the schema has said why.
-        }
-    }
-
-    private async Task TellAsync(CancellationToken cancellationToken)
+    protected override async Task<TimeSpan> LookAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -50,5 +31,7 @@ internal sealed class AlertmanagerRefresh(
         {
             AlertLog.LookFailed(logger, exception.Message);
         }
+
+        return Every;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CreditAI.FairnessWorker.Looking;
 using CreditAI.Ledger.Fairness.Counting;
 using CreditAI.Ledger.Fairness.Findings;
 using CreditAI.Ledger.Schema;
@@ -14,7 +15,7 @@ namespace CreditAI.FairnessWorker.Recounting;
 /// </summary>
 internal sealed class NightlyRecount(
     NpgsqlDataSource database, DayRecount recount, FindingStore findings, FairnessLease lease, LedgerSchema schema, TimeProvider time,
-    ILogger<NightlyRecount> logger) : BackgroundService
+    ILogger<NightlyRecount> logger) : LedgerLoop(schema, time)
 {
     private const string DayFormat = "yyyy-MM-dd";
     private const int MostLogged = 10;
@@ -22,26 +23,11 @@ internal sealed class NightlyRecount(
     private static readonly TimeSpan AfterMidnight = TimeSpan.FromHours(1);
     private static readonly TimeSpan Retry = TimeSpan.FromMinutes(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<TimeSpan> LookAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            await schema.Ready.WaitAsync(stoppingToken);
-            while (true)
-            {
-                var now = time.GetUtcNow();
-                var isDone = await TryAsync(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-1), stoppingToken);
-                var next = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(1) + AfterMidnight;
-                await Task.Delay(isDone ? next - now : Retry, time, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-        }
-        catch (MigrationException)
-        {
-            // The host stops, and the schema has said why.
-        }
+        var now = Time.GetUtcNow();
+        var isDone = await TryAsync(DateOnly.FromDateTime(now.UtcDateTime).AddDays(-1), cancellationToken);
+        return isDone ? new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(1) + AfterMidnight - now : Retry;
     }
 
     /// <returns>False where it is to be tried again: the database was away, or another replica works, which may go away.</returns>

@@ -49,9 +49,19 @@ internal sealed class TrainingService(
         var progress = new TrainingProgress();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var beating = BeatAsync(job, progress, stop);
-        var outcome = await RunAsync(job, progress, stop.Token);
-        await stop.CancelAsync();
-        var isLost = await beating;
+        (int? Version, string? Evidence, string? Error) outcome;
+        bool isLost;
+        try
+        {
+            outcome = await RunAsync(job, progress, stop.Token);
+        }
+        finally
+        {
+            // Where the database is away the run is nobody's when the lease is over, and is taken up again.
+            await stop.CancelAsync();
+            isLost = await beating;
+        }
+
         if (outcome.Version is { } version)
         {
             End(job, RunState.Succeeded, await queue.SucceedAsync(job.Id, _worker, version, outcome.Evidence!, CancellationToken.None));
@@ -82,16 +92,20 @@ internal sealed class TrainingService(
         {
             return default;
         }
-        catch (Exception exception) when (exception is TrainingException or DatasetException or InvalidDocumentException or ArgumentException
-            or CorruptObjectException or LostKeyException)
+        catch (Exception exception) when (CauseOf(exception) is not (NpgsqlException or TimeoutException))
         {
-            return (null, null, exception.Message);
-        }
-        catch (Exception exception) when (exception is not NpgsqlException)
-        {
-            return (null, null, $"{exception.GetType().Name}: {exception.Message}");
+            return (null, null, Describe(CauseOf(exception)));
         }
     }
+
+    // A search trains on several threads.
+    private static Exception CauseOf(Exception exception)
+        => exception is AggregateException { InnerExceptions: [var first, ..] } ? CauseOf(first) : exception;
+
+    private static string Describe(Exception exception)
+        => exception is TrainingException or DatasetException or InvalidDocumentException or ArgumentException or CorruptObjectException or LostKeyException
+            ? exception.Message
+            : $"{exception.GetType().Name}: {exception.Message}";
 
     /// <returns>Whether the run is not this replica's any more.</returns>
     private async Task<bool> BeatAsync(TrainingJob job, TrainingProgress progress, CancellationTokenSource stop)

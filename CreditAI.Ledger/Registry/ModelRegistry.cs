@@ -122,8 +122,8 @@ public sealed class ModelRegistry(NpgsqlDataSource dataSource, TimeProvider time
             throw new ModelRegistryException($"{alias} cannot be taken away: nobody would decide. Promote another version.");
         }
 
-        return await ChangeAsync(
-            $"DELETE FROM registry.alias WHERE alias = @alias; NOTIFY {Channels.Alias};", new { alias }, new AuditEntry(by, "model.withdraw", alias, new { reason }),
+        return await dataSource.ChangeAsync(
+            _audit, $"DELETE FROM registry.alias WHERE alias = @alias; NOTIFY {Channels.Alias};", new { alias }, new AuditEntry(by, "model.withdraw", alias, new { reason }),
             cancellationToken);
     }
 
@@ -140,7 +140,8 @@ public sealed class ModelRegistry(NpgsqlDataSource dataSource, TimeProvider time
         }
 
         // An alias that is moved meanwhile is seen by the condition: moving locks the table.
-        return await ChangeAsync(
+        return await dataSource.ChangeAsync(
+            _audit,
             """
             LOCK TABLE registry.alias IN SHARE MODE;
             UPDATE registry.model_version v SET state = 'retired'
@@ -169,20 +170,6 @@ public sealed class ModelRegistry(NpgsqlDataSource dataSource, TimeProvider time
         }
 
         return history;
-    }
-
-    private async Task<bool> ChangeAsync(string sql, object parameters, AuditEntry entry, CancellationToken cancellationToken)
-    {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (await connection.ExecuteAsync(Command(sql, parameters, cancellationToken)) <= 0)
-        {
-            return false;
-        }
-
-        await _audit.AppendAsync(connection, transaction, entry, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return true;
     }
 
     private async Task<Promotion?> MoveAsync(AliasMove move, CancellationToken cancellationToken)

@@ -26,12 +26,14 @@ public sealed class TrainingSchedules(NpgsqlDataSource dataSource, TrainingQueue
                 = (excluded.cron, excluded.content, excluded.reason, excluded.put_by, excluded.put_at, excluded.fired_at)
             """;
         var content = Encoding.UTF8.GetString(order.ToUtf8Json());
-        await ChangeAsync(Sql, new { name, cron, content, reason, by, now = Now }, new AuditEntry(by, "training.schedule", name, new { cron, reason }), cancellationToken);
+        await dataSource.ChangeAsync(
+            audit, Sql, new { name, cron, content, reason, by, now = Now }, new AuditEntry(by, "training.schedule", name, new { cron, reason }), cancellationToken);
     }
 
     /// <returns>False where there is none of this name.</returns>
     public Task<bool> DeleteAsync(string name, string by, CancellationToken cancellationToken)
-        => ChangeAsync("DELETE FROM training.schedule WHERE name = @name", new { name }, new AuditEntry(by, "training.unschedule", name, new { }), cancellationToken);
+        => dataSource.ChangeAsync(
+            audit, "DELETE FROM training.schedule WHERE name = @name", new { name }, new AuditEntry(by, "training.unschedule", name, new { }), cancellationToken);
 
     /// <returns>By name.</returns>
     public async Task<IReadOnlyList<TrainingSchedule>> ListAsync(CancellationToken cancellationToken)
@@ -89,20 +91,6 @@ public sealed class TrainingSchedules(NpgsqlDataSource dataSource, TrainingQueue
     private DateTime Now => Instant.Stored(time.GetUtcNow()).UtcDateTime;
 
     private static CronExpression Utc(CronExpression expression) => expression.WithTimeZone(TimeZoneInfo.Utc);
-
-    private async Task<bool> ChangeAsync(string sql, object parameters, AuditEntry entry, CancellationToken cancellationToken)
-    {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (await connection.ExecuteAsync(Command(sql, parameters, cancellationToken)) == 0)
-        {
-            return false;
-        }
-
-        await audit.AppendAsync(connection, transaction, entry, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return true;
-    }
 
     private static CommandDefinition Command(string sql, object? parameters, CancellationToken cancellationToken)
         => new(sql, parameters, cancellationToken: cancellationToken);

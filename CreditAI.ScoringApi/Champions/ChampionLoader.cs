@@ -13,6 +13,7 @@ internal sealed class ChampionLoader(
     ModelRegistry registry,
     ScorecardCache scorecards,
     ChampionHolder holder,
+    ChampionMetrics metrics,
     Follower follower,
     TimeProvider time,
     ILogger<ChampionLoader> logger) : BackgroundService
@@ -64,6 +65,7 @@ internal sealed class ChampionLoader(
             }
 
             await LookForChallengerAsync(cancellationToken);
+            metrics.Deciding(holder.Current?.Model.Version, holder.Challenger?.Model.Version);
         }
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
         {

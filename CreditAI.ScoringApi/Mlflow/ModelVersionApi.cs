@@ -1,8 +1,6 @@
 using System.Globalization;
 using CreditAI.Ledger.Registry;
 using CreditAI.Ledger.Registry.Catalog;
-using CreditAI.Scoring.Decisions;
-using CreditAI.Scoring.Reasons;
 using CreditAI.Scoring.Scorecards;
 using CreditAI.ScoringApi.Explanations;
 using CreditAI.ScoringApi.Security;
@@ -71,7 +69,7 @@ internal static class ModelVersionApi
         var (name, by, tags) = (request.Name, context.GetCaller().Id, request.Tags());
         await registry.RequireModelAsync(name, cancellationToken);
         var scorecard = await ScorecardAsync(scorecards, request.Required("source", ModelCatalog.LongestText), cancellationToken);
-        var model = await models.PublishAsync(scorecard.ToNewVersion(name, CutOffsOf(scorecard, tags), BasisOf(tags), by), cancellationToken);
+        var model = await models.PublishAsync(scorecard.ToNewVersion(name, PublicationTags.CutOffsOf(scorecard, tags), PublicationTags.BasisOf(tags), by), cancellationToken);
         if (request.Optional("description", ModelCatalog.LongestText) is { Length: > 0 } description)
         {
             await catalog.DescribeAsync(name, model.Version, description, by, cancellationToken);
@@ -183,32 +181,6 @@ internal static class ModelVersionApi
             throw new MlflowException(MlflowCode.Invalid, $"The source is no scorecard: {exception.Message}");
         }
     }
-
-    private static CutOffs CutOffsOf(Scorecard scorecard, IReadOnlyList<MlflowTag> tags)
-    {
-        var (approve, decline) = (Points(tags, MlflowVersion.ApproveTag), Points(tags, MlflowVersion.DeclineTag));
-        try
-        {
-            return approve is { } at ? new CutOffs(at, decline ?? at) : scorecard.UsualCutOffs();
-        }
-        catch (ArgumentException exception)
-        {
-            throw new MlflowException(MlflowCode.Invalid, $"{MlflowVersion.ApproveTag}, {MlflowVersion.DeclineTag}: {exception.Message.Split(" (Parameter", 2)[0]}");
-        }
-    }
-
-    private static double? Points(IReadOnlyList<MlflowTag> tags, string key)
-        => tags.FirstOrDefault(tag => tag.Key == key)?.Value is not { } text ? null
-            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var points) ? points
-            : throw new MlflowException(MlflowCode.Invalid, $"The tag {key} must be points, such as 560.5.");
-
-    private static ReasonBasis BasisOf(IReadOnlyList<MlflowTag> tags)
-        => tags.FirstOrDefault(tag => tag.Key == MlflowVersion.BasisTag)?.Value switch
-        {
-            null or "best" => ReasonBasis.Best,
-            "mean" => ReasonBasis.Mean,
-            _ => throw new MlflowException(MlflowCode.Invalid, $"The tag {MlflowVersion.BasisTag} must be best or mean."),
-        };
 
     private static void RequireTheirs(string key)
     {

@@ -2,19 +2,42 @@ using System.Text.RegularExpressions;
 
 namespace CreditAI.Tests.FairnessWorker;
 
+/// <summary>The tables of docs/metrics.md against what services answer, by name, type and labels.</summary>
 internal static class DocumentedMetrics
 {
-    /// <summary>The table of docs/metrics.md holds what the service answers under these names, by name, type and labels, and nothing else.</summary>
+    /// <summary>What a service answers under these names is what the tables have, and nothing else.</summary>
     public static async Task AssertAsync(HttpClient client, string prefix)
+        => Assert.Equal(Tables("## ").Where(row => row.Name.StartsWith(prefix, StringComparison.Ordinal)).Order(), (await AnsweredAsync(client, prefix)).Order());
+
+    /// <summary>All that a service answers is in the tables, and all of its own section is answered. Other services of the process may be seen beside it.</summary>
+    public static async Task AssertSectionAsync(HttpClient client, string section)
+    {
+        var answered = (await AnsweredAsync(client, "creditai_")).ToHashSet();
+        Assert.Empty(answered.Except(Tables("## ")));
+        Assert.Empty(Tables($"## {section}").Except(answered));
+    }
+
+    private static async Task<IEnumerable<(string Name, string Type, string Labels)>> AnsweredAsync(HttpClient client, string prefix)
     {
         var lines = (await client.GetStringAsync("/metrics")).Split('\n').Where(line => line.Contains(prefix, StringComparison.Ordinal)).ToArray();
-        var answered = lines.Where(line => line.StartsWith("# TYPE ", StringComparison.Ordinal)).Select(line => line.Split(' ')).Select(type => (
-            Name: type[2], Type: type[3], Labels: string.Join(", ", lines.Where(line => line.StartsWith(type[2] + "{", StringComparison.Ordinal))
+        return lines.Where(line => line.StartsWith("# TYPE ", StringComparison.Ordinal)).Select(line => line.Split(' ')).Select(type => (
+            type[2], type[3], string.Join(", ", lines.Where(line => Regex.IsMatch(line, $"^{type[2]}(_count)?{{"))
                 .SelectMany(line => Regex.Matches(line, "([a-z_]+)=\"").Select(label => label.Groups[1].Value))
                 .Where(label => !label.StartsWith("otel_", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal))));
-        var documented = File.ReadLines(RepositoryFiles.Path("docs", "metrics.md")).Where(line => line.StartsWith($"| `{prefix}", StringComparison.Ordinal))
-            .Select(line => line.Split('|', StringSplitOptions.TrimEntries)).Select(cells => (
-                Name: cells[1].Trim('`'), Type: cells[2], Labels: string.Join(", ", cells[3].Split(", ").Select(label => label.Trim('`')).Order(StringComparer.Ordinal))));
-        Assert.Equal(documented.Order(), answered.Order());
+    }
+
+    /// <summary>The rows of the sections whose heading begins so.</summary>
+    private static IEnumerable<(string Name, string Type, string Labels)> Tables(string heading)
+    {
+        var isIn = false;
+        foreach (var line in File.ReadLines(RepositoryFiles.Path("docs", "metrics.md")))
+        {
+            isIn = line.StartsWith('#') ? line.StartsWith(heading, StringComparison.Ordinal) : isIn;
+            if (isIn && line.StartsWith("| `creditai_", StringComparison.Ordinal))
+            {
+                var cells = line.Split('|', StringSplitOptions.TrimEntries);
+                yield return (cells[1].Trim('`'), cells[2], string.Join(", ", cells[3].Split(", ").Select(label => label.Trim('`')).Order(StringComparer.Ordinal)));
+            }
+        }
     }
 }

@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using CreditAI.Ledger.Access;
 using CreditAI.Scoring.Reasons;
+using CreditAI.Tests.FairnessWorker;
 using CreditAI.Tests.Ledger;
 using CreditAI.Tests.Scoring;
 using CreditAI.Tests.Servers;
@@ -216,5 +218,18 @@ public sealed class DecisionApiTests(PostgresServer postgres)
         Assert.Matches("creditai_decisions_refused_total{status=\"400\"} [1-9]", metrics);
         Assert.Matches("creditai_decision_duration_seconds_count [1-9]", metrics);
         Assert.Matches("creditai_ledger_batch_size_count [1-9]", metrics);
+    }
+
+    [Fact]
+    public async Task Metrics_AreThoseOfTheDocument()
+    {
+        await using var api = await ScoringApiHost.StartAsync(await postgres.CreateDatabaseAsync());
+        await api.DecideAsync(ScoringApiHost.GoodApplication);
+        await api.DecideAsync("{}");
+        var (limited, _) = await api.CreateKeyAsync(Scope.Read, perMinute: 1);
+        await limited.GetAsync("/v1/models");
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await limited.GetAsync("/v1/models")).StatusCode);
+
+        await DocumentedMetrics.AssertSectionAsync(api.Client, "Scoring service");
     }
 }

@@ -19,23 +19,27 @@ public sealed class ModelCatalog(NpgsqlDataSource dataSource, AuditLog audit, Ti
         """;
 
     /// <returns>False where there is a model of this name already.</returns>
-    public Task<bool> CreateAsync(string name, string description, string by, CancellationToken cancellationToken) => ChangeAsync(
+    public Task<bool> CreateAsync(string name, string description, string by, CancellationToken cancellationToken) => dataSource.ChangeAsync(
+        audit,
         "INSERT INTO registry.model (name, description, created_at, updated_at) VALUES (@name, @description, @now, @now) ON CONFLICT DO NOTHING",
         new { name, description, now = Now }, new AuditEntry(by, "model.create", name, new { description }), cancellationToken);
 
     /// <returns>False where there is no such model.</returns>
-    public Task<bool> DescribeAsync(string name, string description, string by, CancellationToken cancellationToken) => ChangeAsync(
+    public Task<bool> DescribeAsync(string name, string description, string by, CancellationToken cancellationToken) => dataSource.ChangeAsync(
+        audit,
         "UPDATE registry.model SET description = @description, updated_at = @now WHERE name = @name",
         new { name, description, now = Now }, new AuditEntry(by, "model.describe", name, new { description }), cancellationToken);
 
     /// <returns>False where there is no such version of it.</returns>
-    public Task<bool> DescribeAsync(string name, int version, string description, string by, CancellationToken cancellationToken) => ChangeAsync(
+    public Task<bool> DescribeAsync(string name, int version, string description, string by, CancellationToken cancellationToken) => dataSource.ChangeAsync(
+        audit,
         "UPDATE registry.model_version SET description = @description WHERE name = @name AND version = @version",
         new { name, version, description }, new AuditEntry(by, "model.describe", $"model version {version}", new { description }), cancellationToken);
 
     /// <summary>Removes a name that has no versions.</summary>
     /// <returns>False where there is no such model, or it has versions: those are evidence, and stay.</returns>
-    public Task<bool> DeleteAsync(string name, string by, CancellationToken cancellationToken) => ChangeAsync(
+    public Task<bool> DeleteAsync(string name, string by, CancellationToken cancellationToken) => dataSource.ChangeAsync(
+        audit,
         """
         WITH unused AS (SELECT name FROM registry.model m WHERE name = @name AND NOT EXISTS (SELECT FROM registry.model_version v WHERE v.name = m.name) FOR UPDATE),
              tags AS (DELETE FROM registry.tag t USING unused WHERE t.name = unused.name)
@@ -45,7 +49,8 @@ public sealed class ModelCatalog(NpgsqlDataSource dataSource, AuditLog audit, Ti
 
     /// <param name="version">Null: of the model itself.</param>
     /// <param name="value">Null takes the tag away.</param>
-    public Task<bool> TagAsync(string name, int? version, string key, string? value, string by, CancellationToken cancellationToken) => ChangeAsync(
+    public Task<bool> TagAsync(string name, int? version, string key, string? value, string by, CancellationToken cancellationToken) => dataSource.ChangeAsync(
+        audit,
         value is null
             ? "DELETE FROM registry.tag WHERE name = @name AND version = @version AND key = @key"
             : """
@@ -86,20 +91,6 @@ public sealed class ModelCatalog(NpgsqlDataSource dataSource, AuditLog audit, Ti
     }
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
-
-    private async Task<bool> ChangeAsync(string sql, object parameters, AuditEntry entry, CancellationToken cancellationToken)
-    {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        if (await connection.ExecuteAsync(Command(sql, parameters, cancellationToken)) == 0)
-        {
-            return false;
-        }
-
-        await audit.AppendAsync(connection, transaction, entry, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return true;
-    }
 
     private static SortedDictionary<string, string> Tags(string json)
         => new(JsonSerializer.Deserialize<Dictionary<string, string>>(json)!, StringComparer.Ordinal);

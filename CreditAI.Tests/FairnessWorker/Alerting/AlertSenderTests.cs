@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using CreditAI.Ledger.Audit;
@@ -106,6 +107,35 @@ public sealed class AlertSenderTests(PostgresServer postgres)
         await UntilAsync(() => receiver.Posts.Count == 1);
         await Task.Delay(300);
         Assert.Single(receiver.Posts);
+    }
+
+    [Theory]
+    [InlineData(false, "STARTTLS")] // The server offers none: nothing is sent in the clear instead.
+    [InlineData(true, "The TLS handshake failed")] // Nobody vouches for its certificate.
+    public async Task MailServer_CannotBeTrusted_GetsNothing(bool offersTls, string says)
+    {
+        using var key = RSA.Create(2048);
+        using var certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+        await using var mails = MailReceiver.Start(offersTls ? certificate : null);
+        var database = await postgres.CreateDatabaseAsync();
+        await using var ledger = await LedgerHost.StartAsync(database);
+        await RecordAsync(ledger, SampleVerdict.Critical);
+        await using var worker = FairnessWorkerHost.Start(database, new()
+        {
+            ["Alerts:LookEvery"] = "00:00:00.050",
+            ["Alerts:Mail:Host"] = "127.0.0.1",
+            ["Alerts:Mail:Port"] = $"{mails.Port}",
+            ["Alerts:Mail:User"] = "alerts",
+            ["Alerts:Mail:Password"] = "secret",
+            ["Alerts:Mail:From"] = "alerts@credit.example",
+            ["Alerts:Mail:To"] = "risk@credit.example",
+        });
+
+        await UntilAsync(async () => await LastErrorAsync(ledger) is not null);
+
+        Assert.Contains(says, await LastErrorAsync(ledger), StringComparison.Ordinal);
+        Assert.Empty(mails.Mails);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Security.Cryptography.X509Certificates;
 using CreditAI.Tests.Servers;
 using MimeKit;
 using SmtpServer;
@@ -19,12 +20,20 @@ internal sealed class MailReceiver : MessageStore, IAsyncDisposable
 
     public ConcurrentQueue<MimeMessage> Mails { get; } = [];
 
-    public static MailReceiver Start()
+    /// <param name="certificate">Offers STARTTLS with it; null: offers none.</param>
+    public static MailReceiver Start(X509Certificate2? certificate = null)
     {
         var receiver = new MailReceiver();
         var services = new ServiceProvider();
         services.Add(receiver);
-        var options = new SmtpServerOptionsBuilder().ServerName("localhost").Port(receiver.Port).Build();
+        var options = new SmtpServerOptionsBuilder().ServerName("localhost").Endpoint(endpoint =>
+        {
+            endpoint.Port(receiver.Port);
+            if (certificate is not null)
+            {
+                endpoint.Certificate(certificate);
+            }
+        }).Build();
         receiver._running = new SmtpServer.SmtpServer(options, services).StartAsync(receiver._stop.Token);
         return receiver;
     }

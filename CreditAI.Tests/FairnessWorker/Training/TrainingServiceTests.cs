@@ -9,6 +9,7 @@ using CreditAI.Scoring.Training.Orders;
 using CreditAI.Tests.Cli;
 using CreditAI.Tests.Ledger;
 using CreditAI.Tests.Servers;
+using Npgsql;
 
 namespace CreditAI.Tests.FairnessWorker.Training;
 
@@ -123,6 +124,36 @@ public sealed class TrainingServiceTests(PostgresServer postgres) : IDisposable
     }
 
     [Fact]
+    public async Task Postgres_AwayWhileItSearches_TheRunGoesOnWhenItIsBack()
+    {
+        await using var server = new PostgresServer();
+        var (database, order) = await PrepareAsync("""{ "data": DATA, "search": { "protected": ["sex"], "models": 16 } }""", server);
+        await using var ledger = await LedgerHost.StartAsync(database);
+        await using var worker = Start(database);
+        var id = (await Queue(ledger).OrderAsync(order, "tests", "alice", CancellationToken.None)).Id;
+        await UntilAsync(() => Task.FromResult(Members(id).Length >= 2));
+
+        await server.StopAsync();
+        await Task.Delay(TimeSpan.FromSeconds(2)); // longer than the lease
+        await server.StartAsync();
+
+        await UntilAsync(async () =>
+        {
+            try
+            {
+                return await Queue(ledger).FindAsync(id, CancellationToken.None) is { EndedAt: not null };
+            }
+            catch (NpgsqlException)
+            {
+                return false; // A connection from before.
+            }
+        });
+        var run = (await Queue(ledger).FindAsync(id, CancellationToken.None))!;
+        Assert.True(run.State == RunState.Succeeded, run.Error);
+        Assert.Single(await ledger.Registry.ListAsync(CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Stop_InGoodOrder_LetsAnotherGoOnWithoutCountingAnAttempt()
     {
         var (database, order) = await PrepareAsync("""{ "data": DATA, "search": { "protected": ["sex"], "models": 400 } }""");
@@ -150,13 +181,13 @@ public sealed class TrainingServiceTests(PostgresServer postgres) : IDisposable
     }
 
     /// <summary>2,000 applications in the object store, and an order on them.</summary>
-    private async Task<(string Database, TrainingOrder Order)> PrepareAsync(string json)
+    private async Task<(string Database, TrainingOrder Order)> PrepareAsync(string json, PostgresServer? server = null)
     {
         Directory.CreateDirectory(_creditai.PathOf("objects/data"));
         Assert.Equal(0, (await _creditai.Run("data", "generate", "--rows", "2000", "--seed", "5", "--out", "objects/data/a.csv", "--schema-out", "s.json")).Code);
         var schema = await File.ReadAllTextAsync(_creditai.PathOf("s.json"));
         var order = json.Replace("DATA", """{ "object": "data/a.csv", "schema": SCHEMA }""", StringComparison.Ordinal).Replace("SCHEMA", schema, StringComparison.Ordinal);
-        return (await postgres.CreateDatabaseAsync(), TrainingOrder.Parse(Encoding.UTF8.GetBytes(order)));
+        return (await (server ?? postgres).CreateDatabaseAsync(), TrainingOrder.Parse(Encoding.UTF8.GetBytes(order)));
     }
 
     private FairnessWorkerHost Start(string database) => FairnessWorkerHost.Start(database, new()
