@@ -12,6 +12,9 @@ internal readonly record struct FairnessTime(Grain Grain, DateTimeOffset From, D
     private const int MostWindows = 1000;
     private static readonly TimeSpan Usual = TimeSpan.FromDays(7);
 
+    /// <summary>The longest time that can be asked for in such windows.</summary>
+    public static TimeSpan Most(Grain grain) => (MostWindows - 1) * grain.Length();
+
     /// <param name="grain">As sent; hour where nothing is.</param>
     /// <param name="from">As sent; seven days before the end where nothing is.</param>
     /// <param name="to">As sent; now where nothing is.</param>

@@ -1,5 +1,7 @@
 using System.ComponentModel;
+using System.Globalization;
 using CreditAI.Ledger.Fairness.Findings;
+using CreditAI.Scoring.Monitoring.Tallies;
 
 namespace CreditAI.ScoringApi.Fairness;
 
@@ -25,7 +27,9 @@ internal sealed record FindingResponse(
     [property: Description("When the difference began, as well as can be told, UTC.")] DateTimeOffset? Since,
     [property: Description("UTC.")] DateTimeOffset OpenedAt,
     [property: Description("UTC.")] DateTimeOffset UpdatedAt,
-    [property: Description("Null while the policy is violated.")] DateTimeOffset? ClosedAt)
+    [property: Description("Null while the policy is violated.")] DateTimeOffset? ClosedAt,
+    [property: Description("Where it is read.")] string Link,
+    [property: Description("Where the model version's windows are read from a day before the difference began.")] string History)
 {
     public static FindingResponse From(Finding finding)
     {
@@ -34,6 +38,16 @@ internal sealed record FindingResponse(
             finding.Id, finding.ModelVersion, verdict.Severity!.Value.ToText(), verdict.Measure, verdict.Attribute, verdict.Group, verdict.Reference,
             verdict.Value.Value, verdict.Value.Interval?.Low, verdict.Value.Interval?.High, verdict.Value.N, verdict.ReferenceN, verdict.Observed,
             verdict.Expected, verdict.Threshold, verdict.LogEvidence, verdict.LogEvidenceAsked, verdict.Since, finding.OpenedAt, finding.UpdatedAt,
-            finding.ClosedAt);
+            finding.ClosedAt, $"/v1/fairness/findings/{finding.Id}", HistoryOf(finding));
+    }
+
+    private static string HistoryOf(Finding finding)
+    {
+        var from = (finding.Verdict.Since ?? finding.OpenedAt).AddDays(-1).UtcDateTime;
+        var to = (finding.ClosedAt ?? finding.UpdatedAt).UtcDateTime;
+        var grain = to - from < FairnessTime.Most(Grain.Hour) ? Grain.Hour : Grain.Day;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"/v1/fairness/history?grain={grain.ToText()}&model={finding.ModelVersion}&from={from:yyyy-MM-dd'T'HH:mm:ss'Z'}&to={to:yyyy-MM-dd'T'HH:mm:ss'Z'}");
     }
 }

@@ -38,6 +38,10 @@ public sealed class FairnessApiTests(PostgresServer postgres)
         Assert.Contains("not approved", (string)Of(sex, "equalized_odds_difference")["undefined"]!, StringComparison.Ordinal);
         var finding = Assert.Single(answer["findings"]!.AsArray())!;
         Assert.Equal(("critical", "demographic_parity", 0.25), ((string)finding["severity"]!, (string)finding["measure"]!, (double)finding["value"]!));
+        foreach (var link in new[] { "link", "history" })
+        {
+            Assert.Equal(HttpStatusCode.OK, (await api.Client.GetAsync((string)finding[link]!)).StatusCode);
+        }
 
         Assert.Equal(0, (int)(await GetAsync(api, "/v1/fairness?from=2026-03-06&to=2026-03-07"))["window"]!["everybody"]!["n"]!);
     }
