@@ -104,8 +104,12 @@ internal static class TrainingRunApi
         Guid id, HttpContext context, [FromServices] TrainingQueue queue, CancellationToken cancellationToken)
         => await queue.CancelAsync(id, context.GetCaller().Id, cancellationToken) is { } job ? TypedResults.Ok(TrainingRunResponse.Of(job)) : Unknown(id);
 
-    private static Task<IResult> CardAsync(Guid id, [FromServices] IObjectStore objects, CancellationToken cancellationToken)
-        => StoredAsync(id, TrainingFiles.Card(id), "text/html; charset=utf-8", objects, cancellationToken);
+    private static Task<IResult> CardAsync(Guid id, HttpResponse response, [FromServices] IObjectStore objects, CancellationToken cancellationToken)
+    {
+        // The page brings its own style sheet, and nothing else.
+        response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+        return StoredAsync(id, TrainingFiles.Card(id), "text/html; charset=utf-8", objects, cancellationToken);
+    }
 
     private static Task<IResult> RecordAsync(Guid id, [FromServices] IObjectStore objects, CancellationToken cancellationToken)
         => StoredAsync(id, TrainingFiles.Record(id), "text/markdown; charset=utf-8", objects, cancellationToken);

@@ -42,7 +42,9 @@ public sealed class TrainingApiTests(PostgresServer postgres)
         Assert.Contains(run["evidence"]!["notes"]!.AsArray(), note => ((string)note!).StartsWith("trained on the ledger's decisions with outcomes: 600 rows", StringComparison.Ordinal));
         var models = JsonNode.Parse(await api.Client.GetStringAsync("/v1/models"))!.AsArray();
         Assert.Equal(("own", (int)run["modelVersion"]!), ((string)models[0]!["name"]!, (int)models[0]!["version"]!));
-        Assert.Contains("Model card", await api.Client.GetStringAsync($"/v1/training-runs/{(string)run["id"]!}/card"), StringComparison.Ordinal);
+        var card = await api.Client.GetAsync($"/v1/training-runs/{(string)run["id"]!}/card");
+        Assert.Contains("Model card", await card.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("style-src", card.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal); // Else a browser shows it bare.
         Assert.Equal(HttpStatusCode.NotFound, (await api.Client.GetAsync($"/v1/training-runs/{(string)run["id"]!}/record")).StatusCode);
         var tagged = JsonNode.Parse(await api.Client.GetStringAsync($"/api/2.0/mlflow/model-versions/get?name=own&version={(int)run["modelVersion"]!}"))!;
         Assert.Contains(tagged["model_version"]!["tags"]!.AsArray(), tag => (string)tag!["key"]! == "creditai.training_run" && (string)tag["value"]! == (string)run["id"]!);
