@@ -13,8 +13,6 @@ namespace CreditAI.Ledger.Fairness.Actions;
 /// </summary>
 public sealed class ActionStore(NpgsqlDataSource dataSource, PolicyStore policies, AuditLog audit, TimeProvider time)
 {
-    private const string Actor = "fairness-worker";
-
     private const string Columns = """
         id, finding_id AS FindingId, kind, state, detail::text AS detail, taken_at AS TakenAt, undone_at AS UndoneAt, undone_by AS UndoneBy,
         undo_reason AS UndoReason
@@ -69,7 +67,7 @@ public sealed class ActionStore(NpgsqlDataSource dataSource, PolicyStore policie
         var why = $"Undoes action {id}: {reason}";
         if (undone.Kind == ActionKind.StopCanary)
         {
-            await ResumeCanaryAsync(connection, transaction, undone.Detail, by, why, cancellationToken);
+            await ResumeCanaryAsync(connection, transaction, undone, by, why, cancellationToken);
         }
         else
         {
@@ -113,7 +111,7 @@ public sealed class ActionStore(NpgsqlDataSource dataSource, PolicyStore policie
         NpgsqlConnection connection, NpgsqlTransaction transaction, PolicyVersion policy, DueAction due, CancellationToken cancellationToken)
     {
         var put = await policies.PutAsync(
-            connection, transaction, policy.Version, policy.Policy with { CanaryShare = 0 }, due.Reason, Actor, cancellationToken);
+            connection, transaction, policy.Version, policy.Policy with { CanaryShare = 0 }, due.Reason, FairnessActor.Name, cancellationToken);
         return put is null ? null : new ActionDetail(CanaryShare: policy.Policy.CanaryShare, PolicyVersion: put.Version);
     }
 
@@ -132,11 +130,11 @@ public sealed class ActionStore(NpgsqlDataSource dataSource, PolicyStore policie
             var refused = new ActionDetail(Why: "No other model version was champion that is active and has no critical finding.");
             await audit.AppendAsync(
                 connection, transaction,
-                new AuditEntry(Actor, "model.keep", $"model version {due.ModelVersion}", new { due.Reason, refused.Why }), cancellationToken);
+                new AuditEntry(FairnessActor.Name, "model.keep", $"model version {due.ModelVersion}", new { due.Reason, refused.Why }), cancellationToken);
             return refused;
         }
 
-        var move = new AliasMove(ModelAlias.Champion, before, Actor, due.Reason) { OnlyFrom = due.ModelVersion, Act = "model.demote" };
+        var move = new AliasMove(ModelAlias.Champion, before, FairnessActor.Name, due.Reason) { OnlyFrom = due.ModelVersion, Act = "model.demote" };
         try
         {
             await move.RunAsync(connection, transaction, audit, time.GetUtcNow(), cancellationToken);
@@ -149,8 +147,18 @@ public sealed class ActionStore(NpgsqlDataSource dataSource, PolicyStore policie
     }
 
     private async Task ResumeCanaryAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, ActionDetail detail, string by, string why, CancellationToken cancellationToken)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, FairnessAction undone, string by, string why, CancellationToken cancellationToken)
     {
+        // The share was the version's that the finding was about, not whoever's is challenger now.
+        const string Sql = $"""
+            SELECT f.model_version FROM fairness.finding f
+            WHERE f.id = @FindingId AND NOT EXISTS (SELECT FROM registry.alias a WHERE a.alias = '{ModelAlias.Challenger}' AND a.version = f.model_version)
+            """;
+        if (await connection.QuerySingleOrDefaultAsync<int?>(Command(Sql, new { undone.FindingId }, cancellationToken)) is { } gone)
+        {
+            throw new FairnessActionException($"The canary was of another challenger: model version {gone} is not challenger any more.");
+        }
+
         var current = await policies.CurrentAsync(cancellationToken);
         if (current.Policy.CanaryShare != 0)
         {
@@ -158,7 +166,7 @@ public sealed class ActionStore(NpgsqlDataSource dataSource, PolicyStore policie
                 $"The policy has a canary's share of its own again, in version {current.Version}: there is nothing to undo.");
         }
 
-        var resumed = current.Policy with { CanaryShare = detail.CanaryShare!.Value };
+        var resumed = current.Policy with { CanaryShare = undone.Detail.CanaryShare!.Value };
         if (await policies.PutAsync(connection, transaction, current.Version, resumed, why, by, cancellationToken) is null)
         {
             throw new FairnessActionException("Another policy was put meanwhile; look at it and say it again.");

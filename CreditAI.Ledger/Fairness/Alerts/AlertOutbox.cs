@@ -13,8 +13,6 @@ namespace CreditAI.Ledger.Fairness.Alerts;
 /// </summary>
 public sealed class AlertOutbox(NpgsqlDataSource dataSource, FindingStore findings, ActionStore actions, AuditLog audit, TimeProvider time)
 {
-    private const string Actor = "fairness-worker";
-
     /// <summary>What cannot be told for so long is given up.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromDays(1);
 
@@ -117,7 +115,7 @@ public sealed class AlertOutbox(NpgsqlDataSource dataSource, FindingStore findin
             $"UPDATE fairness.alert SET {column} = @Now WHERE id = @Id AND sent_at IS NULL AND given_up_at IS NULL", new { Now, alert.Id }, cancellationToken));
         if (ended > 0)
         {
-            await audit.AppendAsync(connection, transaction, new AuditEntry(Actor, act, $"{alert.Target}: finding {alert.Finding.Id}", detail), cancellationToken);
+            await audit.AppendAsync(connection, transaction, new AuditEntry(FairnessActor.Name, act, $"{alert.Target}: finding {alert.Finding.Id}", detail), cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
     }

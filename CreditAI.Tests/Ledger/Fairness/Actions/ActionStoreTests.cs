@@ -99,6 +99,24 @@ public sealed class ActionStoreTests(PostgresServer postgres)
         Assert.Equal(ActionState.Taken, (await Actions(host).FindAsync(action.Id, CancellationToken.None))!.State);
     }
 
+    [Fact]
+    public async Task Undo_AnotherVersionIsChallengerByNow_DoesNotGiveItTheCanary()
+    {
+        await using var host = await LedgerHost.StartAsync(await postgres.CreateDatabaseAsync());
+        var (found, other) = (await PublishAsync(host, 'c'), await PublishAsync(host, 'd'));
+        await PromoteAsync(host, found, ModelAlias.Challenger);
+        await PutAsync(host, policy => policy with { CanaryShare = 0.05 });
+        await FindAsync(host, found);
+        var action = (await TakeAsync(host))!;
+        await PromoteAsync(host, other, ModelAlias.Challenger);
+
+        var refusal = await Assert.ThrowsAsync<FairnessActionException>(() => Actions(host).UndoAsync(action.Id, "alice", "why", CancellationToken.None));
+
+        Assert.Contains($"model version {found} is not challenger any more", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(0, (await Policies(host).CurrentAsync(CancellationToken.None)).Policy.CanaryShare);
+        Assert.Equal(ActionState.Taken, (await Actions(host).FindAsync(action.Id, CancellationToken.None))!.State);
+    }
+
     [Theory]
     [InlineData(ActionLevel.Never, Severity.Critical, WatchedMeasure.DemographicParity)]
     [InlineData(ActionLevel.Critical, Severity.Warning, WatchedMeasure.DemographicParity)]
