@@ -3,14 +3,17 @@ using CreditAI.FairnessWorker.Alerting.Targets;
 
 namespace CreditAI.FairnessWorker.Alerting;
 
-/// <summary>Whom findings are told to, from the section Alerts: those that are configured. Whether they are told at all is the policy's to say.</summary>
+/// <summary>
+/// Whom findings are told to, from the section Alerts: those that are configured. Whether they are told at all is the policy's to say. Addresses are texts:
+/// one may be a secret, and the binder's error would tell a Uri that is none.
+/// </summary>
 public sealed class AlertOptions : IValidatableObject
 {
     /// <summary>Where people reach the scoring service: the links in alerts begin with it. Null: alerts have none.</summary>
-    public Uri? Link { get; set; }
+    public string? Link { get; set; }
 
     /// <summary>An Alertmanager, such as http://alertmanager:9093.</summary>
-    public Uri? Alertmanager { get; set; }
+    public string? Alertmanager { get; set; }
 
     public WebhookOptions? Webhook { get; set; }
 
@@ -31,8 +34,7 @@ public sealed class AlertOptions : IValidatableObject
             ("Link", Link), ("Alertmanager", Alertmanager), ("Webhook:Url", Webhook?.Url), ("Slack:Url", Slack?.Url), ("PagerDuty:Url", PagerDuty?.Url),
         })
         {
-            // The address itself may be a secret.
-            if (address is not null && (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https")))
+            if (address is not null && !(Uri.TryCreate(address, UriKind.Absolute, out var absolute) && absolute.Scheme is ("http" or "https")))
             {
                 yield return new ValidationResult($"Alerts:{name} must be an absolute http or https address.");
             }

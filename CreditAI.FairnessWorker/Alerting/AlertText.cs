@@ -44,8 +44,8 @@ internal static class AlertText
     public static string Severity(Finding finding) => finding.Verdict.Severity!.Value.ToText();
 
     /// <returns>Null where no address of the service is configured.</returns>
-    public static string? Link(Uri? service, Finding finding)
-        => service is null ? null : $"{service.AbsoluteUri.TrimEnd('/')}/v1/fairness/findings/{finding.Id}";
+    public static string? Link(string? service, Finding finding)
+        => service is null ? null : $"{service.TrimEnd('/')}/v1/fairness/findings/{finding.Id}";
 
     private static string Done(Alert alert) => alert.Action switch
     {

@@ -10,7 +10,7 @@ internal sealed class AlertPost(IHttpClientFactory clients)
 
     private const int MostTold = 200;
 
-    public async Task SendAsync(Uri address, byte[] utf8Json, CancellationToken cancellationToken, params (string Name, string Value)[] headers)
+    public async Task SendAsync(string address, byte[] utf8Json, CancellationToken cancellationToken, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(utf8Json) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using CreditAI.Ledger.Fairness.Alerts;
 using CreditAI.Ledger.Fairness.Findings;
@@ -20,7 +21,7 @@ internal sealed class AlertmanagerTarget(AlertPost post, IOptions<AlertOptions> 
     public Task SendAsync(Alert alert, CancellationToken cancellationToken) => SendAsync([alert.Finding], cancellationToken);
 
     public Task SendAsync(IReadOnlyList<Finding> findings, CancellationToken cancellationToken)
-        => post.SendAsync(new Uri($"{options.Value.Alertmanager!.AbsoluteUri.TrimEnd('/')}/api/v2/alerts"), Write(findings), cancellationToken);
+        => post.SendAsync($"{options.Value.Alertmanager!.TrimEnd('/')}/api/v2/alerts", Write(findings), cancellationToken);
 
     private byte[] Write(IReadOnlyList<Finding> findings)
     {
@@ -48,7 +49,7 @@ internal sealed class AlertmanagerTarget(AlertPost post, IOptions<AlertOptions> 
         json.WriteString("service", "creditai");
         json.WriteString("severity", AlertText.Severity(finding));
         json.WriteString("measure", verdict.Measure);
-        json.WriteString("model_version", finding.ModelVersion.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        json.WriteString("model_version", finding.ModelVersion.ToString(CultureInfo.InvariantCulture));
         json.WriteString("attribute", verdict.Attribute);
         json.WriteString("group", verdict.Group);
         json.WriteEndObject();

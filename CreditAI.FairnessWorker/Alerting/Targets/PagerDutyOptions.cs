@@ -5,7 +5,7 @@ public sealed class PagerDutyOptions
     /// <summary>Of the service's integration, Events API v2; a secret.</summary>
     public string? RoutingKey { get; set; }
 
-    public Uri Url { get; set; } = new("https://events.pagerduty.com/v2/enqueue");
+    public string Url { get; set; } = "https://events.pagerduty.com/v2/enqueue";
 
     internal IEnumerable<string> Faults()
     {

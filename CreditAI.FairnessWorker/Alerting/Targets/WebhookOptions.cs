@@ -2,7 +2,7 @@ namespace CreditAI.FairnessWorker.Alerting.Targets;
 
 public sealed class WebhookOptions
 {
-    public Uri? Url { get; set; }
+    public string? Url { get; set; }
 
     /// <summary>Signs the body, so that the receiver can tell who sent it. Null: unsigned.</summary>
     public string? Secret { get; set; }

@@ -205,6 +205,7 @@ public sealed class AlertSenderTests(PostgresServer postgres)
 
     [Theory]
     [InlineData("Alerts:Slack:Url", "hooks.slack.com/services/SECRET", "Alerts:Slack:Url must be an absolute http or https address")]
+    [InlineData("Alerts:Slack:Url", "https://hooks.slack.com:port/services/SECRET", "Alerts:Slack:Url must be an absolute http or https address")]
     [InlineData("Alerts:PagerDuty:Url", "https://pager.example", "Alerts:PagerDuty:RoutingKey is missing")]
     [InlineData("Alerts:Mail:From", "nobody", "Alerts:Mail:Host is missing")]
     public async Task Options_AreWrong_WorkerSaysWhichAndDoesNotStart(string name, string value, string said)
