@@ -38,20 +38,12 @@ internal static class ActionApi
             .ProducesValidationProblem().ProducesProblem(401).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(503);
     }
 
-    private static async Task<Results<Ok<ActionPage>, ProblemHttpResult>> ListAsync(
+    private static Task<Results<Ok<ActionPage>, ProblemHttpResult>> ListAsync(
         [FromServices] ActionStore actions, [Description("Actions in a page, 1 to 500; 50 without it.")] int? limit,
         [Description("The next of the page before.")] string? cursor, CancellationToken cancellationToken)
-    {
-        var errors = new FieldErrors();
-        var page = PageRequest<Guid>.Read("actions", cursor, limit, LargestPage, errors);
-        if (errors.Any)
-        {
-            return JsonBody.Refuse(errors);
-        }
-
-        var (cut, next) = page.Cut(await actions.ListAsync(page.Behind, page.Asked, cancellationToken), action => action.Id);
-        return TypedResults.Ok(new ActionPage([.. cut.Select(ActionResponse.Of)], next));
-    }
+        => PageAnswer.OfAsync<Guid, FairnessAction, ActionPage>(
+            "actions", (limit, cursor, LargestPage), (before, most) => actions.ListAsync(before, most, cancellationToken), action => action.Id,
+            (entries, next) => new ActionPage([.. entries.Select(ActionResponse.Of)], next));
 
     private static async Task<Results<Ok<ActionResponse>, ProblemHttpResult>> FindAsync(
         Guid id, [FromServices] ActionStore actions, CancellationToken cancellationToken)

@@ -84,19 +84,11 @@ internal static class PolicyApi
             ? Tagged(response, found)
             : TypedResults.Problem($"There is no policy version {version}.", statusCode: StatusCodes.Status404NotFound);
 
-    private static async Task<Results<Ok<PolicyPage>, ProblemHttpResult>> ListAsync(
+    private static Task<Results<Ok<PolicyPage>, ProblemHttpResult>> ListAsync(
         string? cursor, int? limit, [FromServices] PolicyStore store, CancellationToken cancellationToken)
-    {
-        var errors = new FieldErrors();
-        var page = PageRequest<int>.Read(ListName, cursor, limit, MostPerPage, errors);
-        if (errors.Any)
-        {
-            return JsonBody.Refuse(errors);
-        }
-
-        var (items, next) = page.Cut(await store.ListAsync(page.Behind, page.Asked, cancellationToken), policy => policy.Version);
-        return TypedResults.Ok(new PolicyPage([.. items.Select(PolicyResponse.From)], next));
-    }
+        => PageAnswer.OfAsync<int, PolicyVersion, PolicyPage>(
+            ListName, (limit, cursor, MostPerPage), (below, most) => store.ListAsync(below, most, cancellationToken), policy => policy.Version,
+            (entries, next) => new PolicyPage([.. entries.Select(PolicyResponse.From)], next));
 
     private static async Task<Results<Ok<PolicyResponse>, ProblemHttpResult>> PutAsync(
         HttpContext context, [FromServices] PolicyStore store, [FromServices] PolicyHolder holder, CancellationToken cancellationToken)
