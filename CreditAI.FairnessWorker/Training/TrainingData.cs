@@ -20,15 +20,15 @@ internal sealed class TrainingData(
 
     /// <exception cref="TrainingException">They cannot be had as ordered.</exception>
     /// <exception cref="DatasetException">They are faulty.</exception>
-    public Task<TrainingRows> ReadAsync(TrainingJob job, TrainingProgress progress, CancellationToken cancellationToken)
+    public Task<TrainingRows> ReadAsync(TrainingRun run, TrainingProgress progress, CancellationToken cancellationToken)
     {
         progress.Begin("reading data");
-        var column = RowSplit.Parse(job.Order.Split).Column;
-        return job.Order.Source switch
+        var column = RowSplit.Parse(run.Order.Split).Column;
+        return run.Order.Source switch
         {
             TrainingSource.StoredFile file => ReadFileAsync(file, column, cancellationToken),
             TrainingSource.OwnDecisions when column is not null => throw new TrainingException("The ledger's decisions have no other columns to split by: split by index or a share."),
-            TrainingSource.OwnDecisions decisions => ReadOwnAsync(decisions, job, progress, cancellationToken),
+            TrainingSource.OwnDecisions decisions => ReadOwnAsync(decisions, run, progress, cancellationToken),
             var other => throw new InvalidOperationException($"{other.GetType().Name} is no known source."),
         };
     }
@@ -55,11 +55,11 @@ internal sealed class TrainingData(
     }
 
     private async Task<TrainingRows> ReadOwnAsync(
-        TrainingSource.OwnDecisions source, TrainingJob job, TrainingProgress progress, CancellationToken cancellationToken)
+        TrainingSource.OwnDecisions source, TrainingRun run, TrainingProgress progress, CancellationToken cancellationToken)
     {
         var schema = await SchemaAsync(source.SchemaOf, cancellationToken);
         var features = (await registry.ListAsync(cancellationToken)).ToDictionary(model => model.Version, model => model.Features);
-        return await own!.ReadAsync(source, schema, job.OrderedAt, features, progress.Report, cancellationToken);
+        return await own!.ReadAsync(source, schema, run.OrderedAt, features, progress.Report, cancellationToken);
     }
 
     private async Task<DatasetSchema> SchemaAsync(int? version, CancellationToken cancellationToken)

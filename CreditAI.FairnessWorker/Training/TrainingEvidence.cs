@@ -10,7 +10,7 @@ namespace CreditAI.FairnessWorker.Training;
 /// <summary>What a run leaves beside the artifact: which rows, which code, who asked, and what was measured.</summary>
 internal static class TrainingEvidence
 {
-    public static string Write(TrainingJob job, TrainingRows rows, OrderedTraining trained)
+    public static string Write(TrainingRun run, TrainingRows rows, OrderedTraining trained)
     {
         var lineage = trained.Scorecard.Lineage;
         using var buffer = new MemoryStream();
@@ -18,7 +18,7 @@ internal static class TrainingEvidence
         {
             json.WriteStartObject();
             json.WriteString("sha256", trained.Scorecard.Version);
-            json.WriteString("orderedBy", job.OrderedBy);
+            json.WriteString("orderedBy", run.OrderedBy);
             json.WriteString("dataSha256", rows.Sha256);
             json.WriteNumber("rows", rows.Data.Count);
             json.WriteString("codeVersion", lineage.CodeVersion);

@@ -27,10 +27,10 @@ internal sealed class TrainingService(
         try
         {
             metrics.Ordered(await schedules.FireAsync(cancellationToken));
-            while (await queue.TakeAsync(_worker, _options.Lease, runner.HasKeys, cancellationToken) is { } job)
+            while (await queue.TakeAsync(_worker, _options.Lease, runner.HasKeys, cancellationToken) is { } run)
             {
                 metrics.Waiting(await queue.CountAsync(cancellationToken));
-                await WorkAsync(job, cancellationToken);
+                await WorkAsync(run, cancellationToken);
             }
 
             metrics.Waiting(await queue.CountAsync(cancellationToken));
@@ -43,17 +43,17 @@ internal sealed class TrainingService(
         return _options.LookEvery;
     }
 
-    private async Task WorkAsync(TrainingJob job, CancellationToken cancellationToken)
+    private async Task WorkAsync(TrainingRun run, CancellationToken cancellationToken)
     {
-        TrainingLog.Taken(logger, job.Id, job.Attempts);
+        TrainingLog.Taken(logger, run.Id, run.Attempts);
         var progress = new TrainingProgress();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var beating = BeatAsync(job, progress, stop);
+        var beating = BeatAsync(run, progress, stop);
         (int? Version, string? Evidence, string? Error) outcome;
         bool isLost;
         try
         {
-            outcome = await RunAsync(job, progress, stop.Token);
+            outcome = await RunAsync(run, progress, stop.Token);
         }
         finally
         {
@@ -64,28 +64,28 @@ internal sealed class TrainingService(
 
         if (outcome.Version is { } version)
         {
-            End(job, RunState.Succeeded, await queue.SucceedAsync(job.Id, _worker, version, outcome.Evidence!, CancellationToken.None));
+            End(run, RunState.Succeeded, await queue.SucceedAsync(run.Id, _worker, version, outcome.Evidence!, CancellationToken.None));
         }
         else if (outcome.Error is { } error)
         {
-            End(job, RunState.Failed, await queue.FailAsync(job.Id, _worker, error, CancellationToken.None));
+            End(run, RunState.Failed, await queue.FailAsync(run.Id, _worker, error, CancellationToken.None));
         }
         else if (cancellationToken.IsCancellationRequested)
         {
-            await queue.ReleaseAsync(job.Id, _worker, CancellationToken.None);
+            await queue.ReleaseAsync(run.Id, _worker, CancellationToken.None);
         }
         else if (!isLost)
         {
-            End(job, RunState.Cancelled, await queue.StoppedAsync(job.Id, _worker, CancellationToken.None));
+            End(run, RunState.Cancelled, await queue.StoppedAsync(run.Id, _worker, CancellationToken.None));
         }
     }
 
     /// <returns>A version with its evidence, or what went wrong, or neither where it was stopped.</returns>
-    private async Task<(int? Version, string? Evidence, string? Error)> RunAsync(TrainingJob job, TrainingProgress progress, CancellationToken cancellationToken)
+    private async Task<(int? Version, string? Evidence, string? Error)> RunAsync(TrainingRun run, TrainingProgress progress, CancellationToken cancellationToken)
     {
         try
         {
-            var (version, evidence) = await runner.RunAsync(job, progress, cancellationToken);
+            var (version, evidence) = await runner.RunAsync(run, progress, cancellationToken);
             return (version, evidence, null);
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
@@ -108,7 +108,7 @@ internal sealed class TrainingService(
             : $"{exception.GetType().Name}: {exception.Message}";
 
     /// <returns>Whether the run is not this replica's any more.</returns>
-    private async Task<bool> BeatAsync(TrainingJob job, TrainingProgress progress, CancellationTokenSource stop)
+    private async Task<bool> BeatAsync(TrainingRun run, TrainingProgress progress, CancellationTokenSource stop)
     {
         var heard = time.GetTimestamp();
         try
@@ -118,7 +118,7 @@ internal sealed class TrainingService(
                 await Task.Delay(_options.Lease / 3, time, stop.Token);
                 try
                 {
-                    if (!await queue.BeatAsync(job.Id, _worker, _options.Lease, progress.Step, progress.Share, stop.Token))
+                    if (!await queue.BeatAsync(run.Id, _worker, _options.Lease, progress.Step, progress.Share, stop.Token))
                     {
                         await stop.CancelAsync();
                         return false; // Whose it is shows when the end is written.
@@ -140,16 +140,16 @@ internal sealed class TrainingService(
         }
     }
 
-    private void End(TrainingJob job, string end, bool isOurs)
+    private void End(TrainingRun run, string end, bool isOurs)
     {
         if (isOurs)
         {
             metrics.Ended(end);
-            TrainingLog.Ended(logger, job.Id, end);
+            TrainingLog.Ended(logger, run.Id, end);
         }
         else
         {
-            TrainingLog.Lost(logger, job.Id);
+            TrainingLog.Lost(logger, run.Id);
         }
     }
 }

@@ -23,7 +23,7 @@ public sealed class TrainingQueue(NpgsqlDataSource dataSource, AuditLog audit, T
         VALUES (@id, @content::jsonb, @reason, @by, @at, @schedule, 'queued') ON CONFLICT DO NOTHING
         """;
 
-    public async Task<TrainingJob> OrderAsync(TrainingOrder order, string reason, string by, CancellationToken cancellationToken)
+    public async Task<TrainingRun> OrderAsync(TrainingOrder order, string reason, string by, CancellationToken cancellationToken)
     {
         var now = Instant.Stored(time.GetUtcNow());
         var id = Guid.CreateVersion7(now);
@@ -39,7 +39,7 @@ public sealed class TrainingQueue(NpgsqlDataSource dataSource, AuditLog audit, T
     /// <param name="lease">For how long, until the next <see cref="BeatAsync"/>.</param>
     /// <param name="hasKeys">Whether it can open what applicants said; else it leaves runs on own decisions to others.</param>
     /// <returns>Null when none waits that it could take.</returns>
-    public async Task<TrainingJob?> TakeAsync(Guid worker, TimeSpan lease, bool hasKeys, CancellationToken cancellationToken)
+    public async Task<TrainingRun?> TakeAsync(Guid worker, TimeSpan lease, bool hasKeys, CancellationToken cancellationToken)
     {
         const string GiveUp = """
             UPDATE training.run SET state = 'failed', ended_at = @now, error = 'Its worker died ' || attempts || ' times: it may take more memory than there is.'
@@ -57,7 +57,7 @@ public sealed class TrainingQueue(NpgsqlDataSource dataSource, AuditLog audit, T
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(Command(GiveUp, new { now = Now, MostAttempts }, cancellationToken));
         var row = await connection.QuerySingleOrDefaultAsync<Row>(Command(Take, new { worker, lease, hasKeys, now = Now }, cancellationToken));
-        return row?.ToJob();
+        return row?.ToRun();
     }
 
     /// <summary>Says that the run goes on, and how far it is.</summary>
@@ -100,7 +100,7 @@ public sealed class TrainingQueue(NpgsqlDataSource dataSource, AuditLog audit, T
 
     /// <summary>Asks a run to stop: one that waits has ended at once, one that runs when its worker next looks.</summary>
     /// <returns>Null when there is none of this id; else as it is now.</returns>
-    public async Task<TrainingJob?> CancelAsync(Guid id, string by, CancellationToken cancellationToken)
+    public async Task<TrainingRun?> CancelAsync(Guid id, string by, CancellationToken cancellationToken)
     {
         const string Sql = """
             UPDATE training.run
@@ -123,22 +123,22 @@ public sealed class TrainingQueue(NpgsqlDataSource dataSource, AuditLog audit, T
     }
 
     /// <returns>The run of this id, or null when there is none.</returns>
-    public async Task<TrainingJob?> FindAsync(Guid id, CancellationToken cancellationToken)
+    public async Task<TrainingRun?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var row = await connection.QuerySingleOrDefaultAsync<Row>(Command($"SELECT {Columns} FROM training.run WHERE id = @id", new { id }, cancellationToken));
-        return row?.ToJob();
+        return row?.ToRun();
     }
 
     /// <param name="before">Only those before this one; null: from the newest on.</param>
     /// <param name="most">How many at most.</param>
     /// <returns>Newest first.</returns>
-    public async Task<IReadOnlyList<TrainingJob>> ListAsync(Guid? before, int most, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TrainingRun>> ListAsync(Guid? before, int most, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var rows = await connection.QueryAsync<Row>(Command(
             $"SELECT {Columns} FROM training.run WHERE @before::uuid IS NULL OR id < @before ORDER BY id DESC LIMIT @most", new { before, most }, cancellationToken));
-        return [.. rows.Select(row => row.ToJob())];
+        return [.. rows.Select(row => row.ToRun())];
     }
 
     /// <returns>How many runs are in each state that there are any in.</returns>
@@ -185,7 +185,7 @@ public sealed class TrainingQueue(NpgsqlDataSource dataSource, AuditLog audit, T
         Guid Id, string Content, string Reason, string OrderedBy, DateTime OrderedAt, string? Schedule, string State, string Step, double Progress, int Attempts,
         bool IsCancelled, DateTime? StartedAt, DateTime? EndedAt, string? Error, int? ModelVersion, string? Evidence)
     {
-        public TrainingJob ToJob() => new(
+        public TrainingRun ToRun() => new(
             Id, TrainingOrder.Parse(Encoding.UTF8.GetBytes(Content), $"training run {Id}"), Reason, OrderedBy, OrderedAt, Schedule, State, Step, Progress, Attempts,
             IsCancelled, StartedAt, EndedAt, Error, ModelVersion, Evidence);
     }

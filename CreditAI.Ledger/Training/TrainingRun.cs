@@ -11,6 +11,6 @@ namespace CreditAI.Ledger.Training;
 /// <param name="Error">Why it failed.</param>
 /// <param name="ModelVersion">What came of it.</param>
 /// <param name="Evidence">JSON object: data, lineage, measures; null before it has succeeded.</param>
-public sealed record TrainingJob(
+public sealed record TrainingRun(
     Guid Id, TrainingOrder Order, string Reason, string OrderedBy, DateTimeOffset OrderedAt, string? Schedule, string State, string Step, double Progress,
     int Attempts, bool IsCancelled, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, string? Error, int? ModelVersion, string? Evidence);

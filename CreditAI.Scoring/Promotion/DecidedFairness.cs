@@ -12,7 +12,7 @@ namespace CreditAI.Scoring.Promotion;
 /// <summary>The decisions that a version would make of its rows, held against the fairness policy: the measures that are watched live, at one look.</summary>
 internal static class DecidedFairness
 {
-    public static IReadOnlyList<FairnessBreach> Of(Contender contender, FairnessPolicy policy)
+    public static IReadOnlyList<HeldOutFinding> Of(Contender contender, FairnessPolicy policy)
         => [.. contender.Data.Groups.SelectMany(groups => Of(groups.Attribute, Count(contender, groups), policy))];
 
     /// <summary>Weights play no part: the rows are people.</summary>
@@ -36,39 +36,39 @@ internal static class DecidedFairness
         return tallies;
     }
 
-    private static IEnumerable<FairnessBreach> Of(ProtectedAttribute attribute, Dictionary<string, Tally> tallies, FairnessPolicy policy)
+    private static IEnumerable<HeldOutFinding> Of(ProtectedAttribute attribute, Dictionary<string, Tally> tallies, FairnessPolicy policy)
     {
         var comparable = tallies.Where(group => group.Value.N >= policy.MinimumGroup && group.Key != ProtectedAttribute.MissingGroup)
             .OrderBy(group => group.Key, StringComparer.Ordinal).ToArray();
-        var breaches = comparable.Select(group => Breach(
+        var findings = comparable.Select(group => Find(
             WatchedMeasure.Calibration, attribute.Name, group.Key, "predicted", Absolute(WindowMeasures.Calibration(group.Value)), policy.Calibration)).ToList();
         if (comparable.Length >= 2)
         {
             var compared = FairnessMeasures.Of(attribute.Name, comparable.Select(group => group.Value.ToGroup(group.Key)), attribute.Privileged);
             var reference = comparable.Single(group => group.Key == compared.Reference);
-            breaches.AddRange(comparable.Where(group => group.Key != reference.Key).SelectMany(
+            findings.AddRange(comparable.Where(group => group.Key != reference.Key).SelectMany(
                 group => Compare(attribute.Name, group, reference, compared.Groups.Single(rates => rates.Group == group.Key).AdverseImpactRatio, policy)));
         }
 
-        return breaches.OfType<FairnessBreach>();
+        return findings.OfType<HeldOutFinding>();
     }
 
-    private static IEnumerable<FairnessBreach?> Compare(
+    private static IEnumerable<HeldOutFinding?> Compare(
         string attribute, KeyValuePair<string, Tally> group, KeyValuePair<string, Tally> reference, Measure ratio, FairnessPolicy policy)
     {
         var (one, other) = (group.Value, reference.Value);
         var good = Difference(Part(one, OutcomeState.Repaid), one.Repaid, Part(other, OutcomeState.Repaid), other.Repaid);
         var bad = Difference(Part(one, OutcomeState.Defaulted), one.Defaulted, Part(other, OutcomeState.Defaulted), other.Defaulted);
-        yield return Breached(WatchedMeasure.DemographicParity, Difference(one.Approved, one.N, other.Approved, other.N), policy.DemographicParity);
-        yield return Breached(WatchedMeasure.AdverseImpactRatio, ratio, policy.AdverseImpactRatio);
-        yield return Breached(WatchedMeasure.EqualOpportunity, good, policy.EqualizedOdds);
-        yield return Breached(WatchedMeasure.EqualizedOdds, bad.Value > good.Value || good.Value is null ? bad : good, policy.EqualizedOdds);
-        yield return Breached(
+        yield return Found(WatchedMeasure.DemographicParity, Difference(one.Approved, one.N, other.Approved, other.N), policy.DemographicParity);
+        yield return Found(WatchedMeasure.AdverseImpactRatio, ratio, policy.AdverseImpactRatio);
+        yield return Found(WatchedMeasure.EqualOpportunity, good, policy.EqualizedOdds);
+        yield return Found(WatchedMeasure.EqualizedOdds, bad.Value > good.Value || good.Value is null ? bad : good, policy.EqualizedOdds);
+        yield return Found(
             WatchedMeasure.PredictiveParity,
             Difference(Part(one, OutcomeState.Repaid), one.Approved, Part(other, OutcomeState.Repaid), other.Approved), policy.PredictiveParity);
 
-        FairnessBreach? Breached(string measure, Measure value, Thresholds thresholds)
-            => Breach(measure, attribute, group.Key, reference.Key, value, thresholds);
+        HeldOutFinding? Found(string measure, Measure value, Thresholds thresholds)
+            => Find(measure, attribute, group.Key, reference.Key, value, thresholds);
     }
 
     private static long Part(Tally tally, OutcomeState outcome) => tally.Count(Decision.Approve, outcome);
@@ -83,7 +83,7 @@ internal static class DecidedFairness
         ? measure with { Value = -measure.Value, Interval = new Interval(-ends.High, -ends.Low) }
         : measure.Value < 0 ? measure with { Value = -measure.Value } : measure;
 
-    private static FairnessBreach? Breach(string name, string attribute, string group, string reference, Measure measure, Thresholds thresholds)
+    private static HeldOutFinding? Find(string name, string attribute, string group, string reference, Measure measure, Thresholds thresholds)
     {
         if (measure.Value is not { } value)
         {
@@ -98,7 +98,7 @@ internal static class DecidedFairness
 
         var isCritical = falls ? value < thresholds.Critical : value > thresholds.Critical;
         var isEvident = measure.Interval is { } ends && (falls ? ends.High < 1 : ends.Low > 0);
-        return new FairnessBreach(
+        return new HeldOutFinding(
             name, attribute, group, reference, measure, isCritical ? thresholds.Critical : thresholds.Warning,
             isCritical ? Severity.Critical : Severity.Warning, isEvident);
     }

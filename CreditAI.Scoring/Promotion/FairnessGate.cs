@@ -19,20 +19,20 @@ internal static class FairnessGate
                 "The rows hold no protected attribute, so fairness cannot be measured.");
         }
 
-        FairnessBreach[] breaches =
+        HeldOutFinding[] findings =
         [
             .. DecidedFairness.Of(candidate, policy.Fairness)
-                .Where(breach => breach.IsEvident && ActionPolicy.Reaches(policy.Promotion.Fairness, breach.Severity))
-                .OrderByDescending(breach => breach.Severity).ThenBy(breach => breach.Measure, StringComparer.Ordinal),
+                .Where(finding => finding.IsEvident && ActionPolicy.Reaches(policy.Promotion.Fairness, finding.Severity))
+                .OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.Measure, StringComparer.Ordinal),
         ];
         return new Gate(
-            GateName.Fairness, breaches.Length == 0, Measure.Of(breaches.Length, n), 0,
-            breaches.Length == 0
+            GateName.Fairness, findings.Length == 0, Measure.Of(findings.Length, n), 0,
+            findings.Length == 0
                 ? "No measure of a group is beyond the fairness policy with a 95 % interval that leaves out no difference."
-                : $"{string.Join("; ", breaches.Take(MostTold).Select(Tell))}{(breaches.Length > MostTold ? $"; and {breaches.Length - MostTold} more" : "")}.");
+                : $"{string.Join("; ", findings.Take(MostTold).Select(Tell))}{(findings.Length > MostTold ? $"; and {findings.Length - MostTold} more" : "")}.");
     }
 
-    private static string Tell(FairnessBreach breach) => string.Create(
+    private static string Tell(HeldOutFinding finding) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(breach.Severity == Severity.Critical ? "critical" : "warning")}: {breach.Measure} of {breach.Attribute} {breach.Group} against {breach.Reference} is {breach.Value.Value:0.####} ({breach.Value.Interval!.Value.Low:0.####} to {breach.Value.Interval.Value.High:0.####}), threshold {breach.Threshold:0.####}, n = {breach.Value.N}");
+        $"{(finding.Severity == Severity.Critical ? "critical" : "warning")}: {finding.Measure} of {finding.Attribute} {finding.Group} against {finding.Reference} is {finding.Value.Value:0.####} ({finding.Value.Interval!.Value.Low:0.####} to {finding.Value.Interval.Value.High:0.####}), threshold {finding.Threshold:0.####}, n = {finding.Value.N}");
 }

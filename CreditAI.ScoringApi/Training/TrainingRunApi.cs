@@ -76,33 +76,25 @@ internal static class TrainingRunApi
                 return JsonBody.Refuse(errors);
             }
 
-            var job = await queue.OrderAsync(order!, reason!, context.GetCaller().Id, cancellationToken);
-            return TypedResults.Accepted($"/v1/training-runs/{job.Id}", TrainingRunResponse.Of(job));
+            var run = await queue.OrderAsync(order!, reason!, context.GetCaller().Id, cancellationToken);
+            return TypedResults.Accepted($"/v1/training-runs/{run.Id}", TrainingRunResponse.Of(run));
         }
     }
 
-    private static async Task<Results<Ok<TrainingRunPage>, ProblemHttpResult>> ListAsync(
+    private static Task<Results<Ok<TrainingRunPage>, ProblemHttpResult>> ListAsync(
         [FromServices] TrainingQueue queue, [Description("Runs in a page, 1 to 500; 50 without it.")] int? limit,
         [Description("The next of the page before.")] string? cursor, CancellationToken cancellationToken)
-    {
-        var errors = new FieldErrors();
-        var page = PageRequest<Guid>.Read("training-runs", cursor, limit, LargestPage, errors);
-        if (errors.Any)
-        {
-            return JsonBody.Refuse(errors);
-        }
-
-        var (cut, next) = page.Cut(await queue.ListAsync(page.Behind, page.Asked, cancellationToken), job => job.Id);
-        return TypedResults.Ok(new TrainingRunPage([.. cut.Select(TrainingRunResponse.Of)], next));
-    }
+        => PageAnswer.OfAsync<Guid, TrainingRun, TrainingRunPage>(
+            "training-runs", (limit, cursor, LargestPage), (before, most) => queue.ListAsync(before, most, cancellationToken), run => run.Id,
+            (entries, next) => new TrainingRunPage([.. entries.Select(TrainingRunResponse.Of)], next));
 
     private static async Task<Results<Ok<TrainingRunResponse>, ProblemHttpResult>> FindAsync(
         Guid id, [FromServices] TrainingQueue queue, CancellationToken cancellationToken)
-        => await queue.FindAsync(id, cancellationToken) is { } job ? TypedResults.Ok(TrainingRunResponse.Of(job)) : Unknown(id);
+        => await queue.FindAsync(id, cancellationToken) is { } run ? TypedResults.Ok(TrainingRunResponse.Of(run)) : Unknown(id);
 
     private static async Task<Results<Ok<TrainingRunResponse>, ProblemHttpResult>> CancelAsync(
         Guid id, HttpContext context, [FromServices] TrainingQueue queue, CancellationToken cancellationToken)
-        => await queue.CancelAsync(id, context.GetCaller().Id, cancellationToken) is { } job ? TypedResults.Ok(TrainingRunResponse.Of(job)) : Unknown(id);
+        => await queue.CancelAsync(id, context.GetCaller().Id, cancellationToken) is { } run ? TypedResults.Ok(TrainingRunResponse.Of(run)) : Unknown(id);
 
     private static Task<IResult> CardAsync(Guid id, HttpResponse response, [FromServices] IObjectStore objects, CancellationToken cancellationToken)
     {

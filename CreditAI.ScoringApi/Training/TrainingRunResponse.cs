@@ -23,7 +23,7 @@ internal sealed record TrainingRunResponse(
     [property: Description("The model version that came of it.")] int? ModelVersion,
     [property: Description("Data hash, code version, parameters, measures, and what was searched; null before it has succeeded.")] JsonElement? Evidence)
 {
-    public static TrainingRunResponse Of(TrainingJob job) => new(
-        job.Id, job.State, job.Step, job.Progress, job.IsCancelled, JsonElement.Parse(job.Order.ToUtf8Json()), job.Reason, job.OrderedBy, job.OrderedAt, job.Schedule,
-        job.Attempts, job.StartedAt, job.EndedAt, job.Error, job.ModelVersion, job.Evidence is null ? null : JsonElement.Parse(job.Evidence));
+    public static TrainingRunResponse Of(TrainingRun run) => new(
+        run.Id, run.State, run.Step, run.Progress, run.IsCancelled, JsonElement.Parse(run.Order.ToUtf8Json()), run.Reason, run.OrderedBy, run.OrderedAt, run.Schedule,
+        run.Attempts, run.StartedAt, run.EndedAt, run.Error, run.ModelVersion, run.Evidence is null ? null : JsonElement.Parse(run.Evidence));
 }

@@ -211,7 +211,7 @@ public sealed class TrainingServiceTests(PostgresServer postgres) : IDisposable
         RedirectStandardOutput = true,
     })!;
 
-    private static async Task<TrainingJob> EndAsync(LedgerHost ledger, Guid id)
+    private static async Task<TrainingRun> EndAsync(LedgerHost ledger, Guid id)
     {
         await UntilAsync(async () => await Queue(ledger).FindAsync(id, CancellationToken.None) is { EndedAt: not null });
         return (await Queue(ledger).FindAsync(id, CancellationToken.None))!;

@@ -23,9 +23,9 @@ public sealed class TrainingQueueTests(PostgresServer postgres)
 
         var taken = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => queue.TakeAsync(Guid.CreateVersion7(), Lease, hasKeys: true, CancellationToken.None)));
 
-        Assert.Equal(12, taken.OfType<TrainingJob>().Select(job => job.Id).Distinct().Count());
-        Assert.Equal(4, taken.Count(job => job is null));
-        Assert.All(taken.OfType<TrainingJob>(), job => Assert.Equal((RunState.Running, 1), (job.State, job.Attempts)));
+        Assert.Equal(12, taken.OfType<TrainingRun>().Select(run => run.Id).Distinct().Count());
+        Assert.Equal(4, taken.Count(run => run is null));
+        Assert.All(taken.OfType<TrainingRun>(), run => Assert.Equal((RunState.Running, 1), (run.State, run.Attempts)));
     }
 
     [Fact]
