@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CreditAI.Cli.ApiKeys;
+using CreditAI.Cli.Backup;
 using CreditAI.Cli.Data;
 using CreditAI.Cli.Evaluate;
 using CreditAI.Cli.Export;
@@ -40,4 +41,7 @@ root.AddLedgerCommand();
 root.AddReportCommand();
 root.AddKeysCommand();
 root.AddApiKeysCommand();
+root.AddBackupCommand();
+root.AddRestoreCommand();
+root.AddWalFetchCommand();
 return await root.RunAsync(args);

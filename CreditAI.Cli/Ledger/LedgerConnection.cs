@@ -39,13 +39,16 @@ internal sealed class LedgerConnection : IAsyncDisposable
     public DataKeys Keys() => Keys(Database);
 
     /// <inheritdoc cref="Keys()"/>
-    public static DataKeys Keys(NpgsqlDataSource database)
+    public static DataKeys Keys(NpgsqlDataSource database) => new(database, MasterKeys(), TimeProvider.System);
+
+    /// <exception cref="UsageException">The environment has no master key.</exception>
+    /// <exception cref="LostKeyException">A secret is too short.</exception>
+    public static MasterKeys MasterKeys()
     {
         var previous = Enumerable.Range(0, int.MaxValue)
             .Select(index => Environment.GetEnvironmentVariable(FormattableString.Invariant($"{PreviousVariable}{index}")))
             .TakeWhile(secret => !string.IsNullOrEmpty(secret));
-        var masters = new MasterKeys(RegistryConnection.Required(MasterVariable, "a generated secret of at least 32 characters"), previous!);
-        return new DataKeys(database, masters, TimeProvider.System);
+        return new MasterKeys(RegistryConnection.Required(MasterVariable, "a generated secret of at least 32 characters"), previous!);
     }
 
     /// <summary>The ledger's public signing key: from a file, or by the master key from the database.</summary>

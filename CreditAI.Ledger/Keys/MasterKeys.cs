@@ -33,25 +33,30 @@ public sealed class MasterKeys
 
     /// <param name="key">What is to be wrapped.</param>
     /// <param name="purpose">Bound to the result: what was wrapped for one purpose cannot be passed off as another's.</param>
-    internal byte[] Wrap(ReadOnlySpan<byte> key, string purpose) => AesGcmBox.Seal(_keys[CurrentId], key, Encoding.UTF8.GetBytes(purpose));
+    public byte[] Wrap(ReadOnlySpan<byte> key, string purpose) => AesGcmBox.Seal(_keys[CurrentId], key, Encoding.UTF8.GetBytes(purpose));
 
     /// <exception cref="LostKeyException">No secret of this id is configured, or the wrapped key is damaged.</exception>
-    internal byte[] Unwrap(string masterKeyId, byte[] wrapped, string purpose)
+    public byte[] Unwrap(string masterKeyId, byte[] wrapped, string purpose)
     {
-        if (!_keys.TryGetValue(masterKeyId, out var master))
-        {
-            throw new LostKeyException(
-                $"The ledger has keys wrapped by master key {masterKeyId}, which is not configured (configured: {string.Join(", ", _keys.Keys)}). "
-                + "Give its secret as Keys:Previous:0 (Keys__Previous__0), or as Keys:Master.");
-        }
-
+        Require(masterKeyId);
         try
         {
-            return AesGcmBox.Open(master, wrapped, Encoding.UTF8.GetBytes(purpose));
+            return AesGcmBox.Open(_keys[masterKeyId], wrapped, Encoding.UTF8.GetBytes(purpose));
         }
         catch (CryptographicException exception)
         {
             throw new LostKeyException($"A key wrapped by master key {masterKeyId} for '{purpose}' is damaged.", exception);
+        }
+    }
+
+    /// <exception cref="LostKeyException">No secret of this id is configured.</exception>
+    public void Require(string masterKeyId)
+    {
+        if (!_keys.ContainsKey(masterKeyId))
+        {
+            throw new LostKeyException(
+                $"Needed are keys wrapped by master key {masterKeyId}, which is not configured (configured: {string.Join(", ", _keys.Keys)}). "
+                + "Give its secret as Keys:Previous:0 (Keys__Previous__0), or as Keys:Master.");
         }
     }
 

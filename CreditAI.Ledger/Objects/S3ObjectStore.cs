@@ -100,7 +100,9 @@ internal sealed class S3ObjectStore(IAmazonS3 client, string bucket) : IObjectSt
     private async Task WriteAsync(string key, Stream content, bool onlyIfAbsent, CancellationToken cancellationToken)
     {
         ObjectKey.Check(key);
-        await using var seekable = await SpoolAsync(content, cancellationToken);
+        var seekable = await SpoolAsync(content, cancellationToken);
+        var start = seekable.Position;
+        await using var spool = ReferenceEquals(seekable, content) ? null : seekable;
         try
         {
             await PutObjectAsync(key, seekable, onlyIfAbsent, cancellationToken);
@@ -108,7 +110,7 @@ internal sealed class S3ObjectStore(IAmazonS3 client, string bucket) : IObjectSt
         catch (AmazonS3Exception exception) when (exception.ErrorCode == "NoSuchBucket")
         {
             await client.PutBucketAsync(bucket, cancellationToken);
-            seekable.Position = 0;
+            seekable.Position = start;
             await PutObjectAsync(key, seekable, onlyIfAbsent, cancellationToken);
         }
     }
@@ -124,9 +126,14 @@ internal sealed class S3ObjectStore(IAmazonS3 client, string bucket) : IObjectSt
             IfNoneMatch = onlyIfAbsent ? "*" : null,
         }, cancellationToken);
 
-    // The protocol wants the length and the signature's hash before the body.
+    // The protocol wants the length and the signature's hash before the body; what can be read twice needs no file for that.
     private static async Task<Stream> SpoolAsync(Stream content, CancellationToken cancellationToken)
     {
+        if (content.CanSeek)
+        {
+            return content;
+        }
+
         var spool = new FileStream(
             Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None,
             64 * 1024, FileOptions.DeleteOnClose | FileOptions.Asynchronous);

@@ -1,0 +1,101 @@
+using System.Globalization;
+using CreditAI.Backups.Cluster;
+using CreditAI.Backups.Manifests;
+using CreditAI.Backups.Pieces;
+using CreditAI.Backups.Regions;
+using CreditAI.Ledger.Keys;
+using NpgsqlTypes;
+
+namespace CreditAI.Backups.Wal;
+
+/// <summary>A cluster's WAL in the regions: whole segments, the beginning of the newest, and timeline histories.</summary>
+internal sealed class WalArchive(RegionSet regions, MasterKeys masters, string systemIdentifier, Compression compression = Compression.Zstandard)
+{
+    private const string HistorySuffix = ".history";
+
+    /// <summary>Stores the beginning of a segment, or the whole of it, and removes shorter beginnings.</summary>
+    /// <exception cref="RegionsUnreachableException">No region took it.</exception>
+    public async Task StoreAsync(WalSegment segment, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var isWhole = content.Length == segment.Size;
+        var key = BackupKeys.Segment(systemIdentifier, isWhole ? segment.Name : ArchivedSegment.PartialName(segment, content.Length));
+        await regions.PutAsync(PieceWriter.Of(key, content.Span, masters, compression), cancellationToken);
+        foreach (var shorter in (await regions.ListAsync(BackupKeys.Segment(systemIdentifier, segment.Name) + ".", cancellationToken)).Keys.Where(other => other != key))
+        {
+            await regions.DeleteAsync(shorter, cancellationToken);
+        }
+    }
+
+    public Task StoreHistoryAsync(uint timeline, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+        => regions.PutAsync(PieceWriter.Of(BackupKeys.History(systemIdentifier, timeline), content.Span, masters, compression), cancellationToken);
+
+    /// <exception cref="RegionsUnreachableException">No region answered.</exception>
+    public async Task<WalCatalog> CatalogAsync(int segmentSize, CancellationToken cancellationToken)
+    {
+        var keys = (await regions.ListAsync(BackupKeys.Wal(systemIdentifier), cancellationToken)).Keys;
+        var histories = new Dictionary<uint, TimelineHistory>();
+        foreach (var key in keys.Where(key => key.EndsWith(HistorySuffix, StringComparison.Ordinal)))
+        {
+            var timeline = uint.Parse(key.AsSpan(key.LastIndexOf('/') + 1, 8), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            if (await regions.OpenAsync(key, masters, null, cancellationToken) is { } content)
+            {
+                histories[timeline] = TimelineHistory.Parse(timeline, content);
+            }
+        }
+
+        return new WalCatalog(keys.Select(key => ArchivedSegment.Parse(key, segmentSize)).OfType<ArchivedSegment>(), histories);
+    }
+
+    /// <summary>Waits until the archive holds the WAL of a backup.</summary>
+    /// <exception cref="BackupException">It does not come.</exception>
+    public async Task UntilHeldAsync(
+        TimelineHistory history, NpgsqlLogSequenceNumber from, NpgsqlLogSequenceNumber to, int segmentSize, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        while (true)
+        {
+            var reach = (await CatalogAsync(segmentSize, cancellationToken)).Reach(from, history, segmentSize);
+            if (reach >= to)
+            {
+                return;
+            }
+
+            if (time.GetElapsedTime(began) > patience)
+            {
+                throw new BackupException(
+                    $"The WAL archive reaches from {from} to {reach} after {patience.TotalSeconds:F0} s, and the backup needs it to {to}. Is the WAL being received? The log of the backup worker says why not.");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200), time, cancellationToken);
+        }
+    }
+
+    /// <summary>What the server's restore_command asks for: a segment, filled up with zeros when only its beginning is there, or a history.</summary>
+    /// <returns>Null when no region has it.</returns>
+    /// <exception cref="RegionsUnreachableException">None that answered has it, and one did not answer.</exception>
+    /// <exception cref="DamagedPieceException">It is whole in no region.</exception>
+    public async Task<ArraySegment<byte>?> FetchAsync(string fileName, int segmentSize, CancellationToken cancellationToken)
+    {
+        var key = BackupKeys.Segment(systemIdentifier, fileName);
+        if (await regions.OpenAsync(key, masters, null, cancellationToken) is { } whole)
+        {
+            return whole;
+        }
+
+        if (!WalSegment.IsName(fileName))
+        {
+            return null;
+        }
+
+        var longest = (await regions.ListAsync(key + ".", cancellationToken)).Keys
+            .Select(other => ArchivedSegment.Parse(other, segmentSize)).OfType<ArchivedSegment>().MaxBy(item => item.Length);
+        if (longest is null || await regions.OpenAsync(longest.Key, masters, null, cancellationToken) is not { } beginning)
+        {
+            return null;
+        }
+
+        var padded = new byte[segmentSize];
+        beginning.AsSpan().CopyTo(padded);
+        return padded;
+    }
+}
