@@ -1,4 +1,5 @@
 using CreditAI.AppHost.FirstStart;
+using CreditAI.AppHost.Parts.Backup;
 using CreditAI.AppHost.Parts.Cache;
 using CreditAI.AppHost.Parts.Postgres;
 using CreditAI.AppHost.Parts.Storage;
@@ -29,6 +30,14 @@ builder.AddProject<Projects.CreditAI_FairnessWorker>("fairness-worker")
     .WithReference(storage)
     .WaitForCompletion(champion) // has the migrations
     .WithEnvironment("Keys__Master", masterKey) // training runs on the ledger's own decisions open what applicants said
+    .WithHttpEndpoint()
+    .WithHttpHealthCheck("/health/ready");
+
+builder.AddProject<Projects.CreditAI_BackupWorker>("backup-worker")
+    .WithBackups(database)
+    .WithReference(storage)
+    .WaitForCompletion(champion) // the ledger is there, and so is something to prove it by
+    .WithEnvironment("Keys__Master", masterKey)
     .WithHttpEndpoint()
     .WithHttpHealthCheck("/health/ready");
 

@@ -44,4 +44,5 @@ root.AddApiKeysCommand();
 root.AddBackupCommand();
 root.AddRestoreCommand();
 root.AddWalFetchCommand();
+root.AddDrillCommand();
 return await root.RunAsync(args);

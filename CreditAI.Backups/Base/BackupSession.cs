@@ -24,6 +24,7 @@ internal sealed class BackupSession : IAsyncDisposable
         var connection = await server.OpenAsync(cancellationToken);
         try
         {
+            await BackupLock.TakeAsync(connection, cancellationToken);
             await using var command = new NpgsqlCommand("SELECT pg_backup_start($1, true)", connection) { Parameters = { new() { Value = label } } };
             return new BackupSession(connection, (NpgsqlLogSequenceNumber)(await command.ExecuteScalarAsync(cancellationToken))!);
         }
@@ -70,6 +71,7 @@ internal sealed class BackupSession : IAsyncDisposable
         // Not back to the pool: a session that is still in backup mode would stay so.
         await using (_connection)
         {
+            await BackupLock.ReleaseAsync(_connection);
             NpgsqlConnection.ClearPool(_connection);
         }
     }

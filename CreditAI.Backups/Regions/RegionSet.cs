@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using CreditAI.Backups.Pieces;
 using CreditAI.Backups.Telemetry;
 using CreditAI.Ledger.Keys;
+using CreditAI.Ledger.Objects;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -101,6 +102,26 @@ public sealed class RegionSet(IReadOnlyList<Region> regions, ILogger<RegionSet>?
         return failures.All(failure => failure is not null)
             ? throw new RegionsUnreachableException($"No region can be read: {Told(failures)}.", failures[0])
             : objects;
+    }
+
+    /// <summary>Every object under a prefix, by region: of all regions, since what is missing is acted on.</summary>
+    /// <exception cref="RegionsUnreachableException">A region did not answer.</exception>
+    internal async Task<Dictionary<Region, Dictionary<string, ObjectInfo>>> ListEachAsync(string prefix, CancellationToken cancellationToken)
+    {
+        var each = new Dictionary<Region, Dictionary<string, ObjectInfo>>();
+        foreach (var region in All)
+        {
+            try
+            {
+                each[region] = (await region.ListAsync(prefix, cancellationToken)).ToDictionary(item => item.Key, StringComparer.Ordinal);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new RegionsUnreachableException($"Region {region.Name} cannot be read: {exception.Message}", exception);
+            }
+        }
+
+        return each;
     }
 
     internal void CaughtUp(Region region) => _behind.TryRemove(region.Name, out _);

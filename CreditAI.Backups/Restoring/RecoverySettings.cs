@@ -23,7 +23,8 @@ internal static class RecoverySettings
             ("primary_conninfo", ""),
             ("primary_slot_name", ""),
             ("synchronous_standby_names", ""),
-            ("restore_command", options.RestoreCommand),
+            ("restore_command", RestoreCommand(options.RestoreCommand)),
+            ("recovery_end_command", $"rm -rf {WalFetch.Ahead}"),
             ("recovery_target_timeline", options.Timeline),
             ("recovery_target_action", options.Action),
         ];
@@ -44,6 +45,9 @@ internal static class RecoverySettings
 
         return string.Join('\n', [.. kept, .. settings.Select(setting => $"{setting.Name} = '{Quoted(setting.Value)}'"), ""]);
     }
+
+    /// <summary>What has been fetched ahead is moved into place; the rest, and what comes after, is fetched.</summary>
+    public static string RestoreCommand(string fetch) => $"mv {WalFetch.Ahead}/%f %p 2>/dev/null || {fetch}";
 
     /// <summary>A postgresql.conf for a cluster whose own lay outside its data directory.</summary>
     public static string Conf(BackupManifest manifest)

@@ -14,7 +14,6 @@ namespace CreditAI.Backups.Restoring;
 public sealed class Restorer(RegionSet regions, MasterKeys masters, TimeProvider time)
 {
     private const string ControlFile = "global/pg_control";
-    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <exception cref="BackupException">It cannot be done; nothing that was there is changed.</exception>
     /// <exception cref="DamagedPieceException">Something that is needed is whole in no region.</exception>
@@ -36,7 +35,7 @@ public sealed class Restorer(RegionSet regions, MasterKeys masters, TimeProvider
         }
 
         var plan = RestorePlan.Of(chain);
-        MakePrivate(options.Directory);
+        PrivateDirectory.Make(options.Directory);
         using (var journal = RestoreJournal.Open(options.Directory, point.Backup.Id))
         {
             await WriteAsync(options, point.Backup, chain[^1].Item2, plan, journal, cancellationToken);
@@ -92,9 +91,9 @@ public sealed class Restorer(RegionSet regions, MasterKeys masters, TimeProvider
         foreach (var tablespace in manifest.Tablespaces.Where(tablespace => !tablespace.IsInPlace))
         {
             var location = Location(options, tablespace);
-            MakePrivate(location);
+            PrivateDirectory.Make(location);
             var link = new FileInfo(Path.Combine(options.Directory, "pg_tblspc", $"{tablespace.Oid}"));
-            MakePrivate(link.DirectoryName!);
+            PrivateDirectory.Make(link.DirectoryName!);
             if (link.LinkTarget is null)
             {
                 if (Directory.EnumerateFileSystemEntries(location).Any())
@@ -108,7 +107,7 @@ public sealed class Restorer(RegionSet regions, MasterKeys masters, TimeProvider
 
         foreach (var path in files.Directories.Append("pg_wal/archive_status"))
         {
-            MakePrivate(Path.Combine(options.Directory, path));
+            PrivateDirectory.Make(Path.Combine(options.Directory, path));
         }
     }
 
@@ -153,17 +152,5 @@ public sealed class Restorer(RegionSet regions, MasterKeys masters, TimeProvider
 
         file.Write(System.Text.Encoding.UTF8.GetBytes(content));
         file.Flush(flushToDisk: true);
-    }
-
-    private static void MakePrivate(string directory)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(directory);
-        }
-        else
-        {
-            Directory.CreateDirectory(directory, Private);
-        }
     }
 }

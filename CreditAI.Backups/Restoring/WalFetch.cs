@@ -11,6 +11,13 @@ namespace CreditAI.Backups.Restoring;
 public sealed class WalFetch(RegionSet regions, MasterKeys masters)
 {
     private const int UsualSegmentSize = 16 * 1024 * 1024;
+    private const int MostAhead = 16;
+
+    /// <summary>
+    /// In the data directory: segments fetched ahead. Starting a process takes longer than fetching one, so each call brings several, and the
+    /// restore_command moves them from here (<see cref="RecoverySettings.RestoreCommand"/>).
+    /// </summary>
+    public const string Ahead = "creditai-wal";
 
     /// <param name="dataDirectory">The server's.</param>
     /// <param name="fileName">A segment's or a history's.</param>
@@ -19,11 +26,45 @@ public sealed class WalFetch(RegionSet regions, MasterKeys masters)
     public async Task<bool> FetchAsync(string dataDirectory, string fileName, string target, CancellationToken cancellationToken)
     {
         var (cluster, segmentSize) = await ClusterOfAsync(dataDirectory, cancellationToken);
-        if (await new WalArchive(regions, masters, cluster).FetchAsync(fileName, segmentSize, cancellationToken) is not { } content)
+        var archive = new WalArchive(regions, masters, cluster);
+        if (await archive.FetchAsync(fileName, segmentSize, cancellationToken) is not { } content)
         {
             return false;
         }
 
+        await WriteAsync(target, content, cancellationToken);
+        if (WalSegment.Parse(fileName, segmentSize) is { } segment)
+        {
+            await FetchAheadAsync(archive, segment, Path.Combine(dataDirectory, Ahead), cancellationToken);
+        }
+
+        return true;
+    }
+
+    private static async Task FetchAheadAsync(WalArchive archive, WalSegment segment, string directory, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(directory);
+        var segments = Enumerable.Range(1, MostAhead).Select(step => segment with { Number = segment.Number + (ulong)step });
+        try
+        {
+            await Parallel.ForEachAsync(segments, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken }, async (next, stop) =>
+            {
+                // Only whole ones: the beginning of a segment may have grown by the time that it is asked for.
+                var path = Path.Combine(directory, next.Name);
+                if (!File.Exists(path) && await archive.FetchWholeAsync(next.Name, stop) is { } content)
+                {
+                    await WriteAsync(path, content, stop);
+                }
+            });
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // They are asked for again, each by itself, and then it is told.
+        }
+    }
+
+    private static async Task WriteAsync(string target, ArraySegment<byte> content, CancellationToken cancellationToken)
+    {
         var incomplete = target + ".incomplete";
         await using (var file = new FileStream(incomplete, FileMode.Create, FileAccess.Write, FileShare.None))
         {
@@ -31,7 +72,6 @@ public sealed class WalFetch(RegionSet regions, MasterKeys masters)
         }
 
         File.Move(incomplete, target, overwrite: true);
-        return true;
     }
 
     private static async Task<(string Cluster, int SegmentSize)> ClusterOfAsync(string dataDirectory, CancellationToken cancellationToken)

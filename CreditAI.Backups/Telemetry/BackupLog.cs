@@ -39,4 +39,13 @@ internal static partial class BackupLog
 
     [LoggerMessage(6012, LogLevel.Information, "Expired: {Backups} backups, {Objects} objects")]
     public static partial void Expired(ILogger log, int backups, int objects);
+
+    [LoggerMessage(6013, LogLevel.Information, "Drill {Id} {Outcome}. {Failures}")]
+    public static partial void Drilled(ILogger log, string id, string outcome, string failures);
+
+    [LoggerMessage(6014, LogLevel.Critical, "{What} failed: {Reason}")]
+    public static partial void Failed(ILogger log, string what, string reason);
+
+    [LoggerMessage(6015, LogLevel.Warning, "The server has no limit on what WAL it keeps for the slot {Slot} (max_slot_wal_keep_size): while the archive takes none its disk fills. creditai backup role sets one")]
+    public static partial void SlotUnlimited(ILogger log, string slot);
 }

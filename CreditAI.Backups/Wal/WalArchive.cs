@@ -76,8 +76,7 @@ internal sealed class WalArchive(RegionSet regions, MasterKeys masters, string s
     /// <exception cref="DamagedPieceException">It is whole in no region.</exception>
     public async Task<ArraySegment<byte>?> FetchAsync(string fileName, int segmentSize, CancellationToken cancellationToken)
     {
-        var key = BackupKeys.Segment(systemIdentifier, fileName);
-        if (await regions.OpenAsync(key, masters, null, cancellationToken) is { } whole)
+        if (await FetchWholeAsync(fileName, cancellationToken) is { } whole)
         {
             return whole;
         }
@@ -87,7 +86,7 @@ internal sealed class WalArchive(RegionSet regions, MasterKeys masters, string s
             return null;
         }
 
-        var longest = (await regions.ListAsync(key + ".", cancellationToken)).Keys
+        var longest = (await regions.ListAsync(BackupKeys.Segment(systemIdentifier, fileName) + ".", cancellationToken)).Keys
             .Select(other => ArchivedSegment.Parse(other, segmentSize)).OfType<ArchivedSegment>().MaxBy(item => item.Length);
         if (longest is null || await regions.OpenAsync(longest.Key, masters, null, cancellationToken) is not { } beginning)
         {
@@ -98,4 +97,8 @@ internal sealed class WalArchive(RegionSet regions, MasterKeys masters, string s
         beginning.AsSpan().CopyTo(padded);
         return padded;
     }
+
+    /// <summary>A history, or a segment that is there whole.</summary>
+    public Task<ArraySegment<byte>?> FetchWholeAsync(string fileName, CancellationToken cancellationToken)
+        => regions.OpenAsync(BackupKeys.Segment(systemIdentifier, fileName), masters, null, cancellationToken);
 }

@@ -8,10 +8,12 @@ internal static class BackupCommand
 {
     public static void AddBackupCommand(this RootCommand root)
     {
-        var backup = new NotedCommand("backup", "Takes, lists, shows, verifies and expires backups, and makes the role they are taken by.", BackupEnvironment.Notes);
+        var backup = new NotedCommand("backup", "Takes, lists, verifies and expires backups, and makes the role for it.", BackupEnvironment.Notes);
         backup.AddTakeCommand();
         backup.AddListCommand();
         backup.AddShowCommand();
+        backup.AddVerifyCommand();
+        backup.AddExpireCommand();
         backup.AddRoleCommand();
         root.Add(backup);
     }

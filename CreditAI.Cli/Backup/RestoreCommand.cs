@@ -27,7 +27,7 @@ internal static class RestoreCommand
         var damaged = new Option<bool>("--accept-damaged") { Description = "Restores a backup of a server whose pages were damaged already." };
         var command = new NotedCommand(
             "restore",
-            "Restores a backup into a directory, for a server to recover there to a point in time.",
+            "Restores a backup for a server to recover to a point in time.",
             """
               Start PostgreSQL of the same major version on the directory, with the same regions and
               key in its environment: it fetches its WAL by `creditai wal-fetch` and opens when it is

@@ -12,27 +12,27 @@ internal static class WalFetchCommand
 
     public static void AddWalFetchCommand(this RootCommand root)
     {
-        var file = new Argument<string>("file") { Description = "%f: the segment or history that the server asks for." };
-        var target = new Argument<string>("path") { Description = "%p: where it is to go." };
+        var names = new Argument<string[]>("%f %p") { Description = "The segment or history that the server asks for, and where it is to go.", Arity = new ArgumentArity(2, 2) };
         var region = RestoreCommand.RegionOption();
         var command = new NotedCommand(
             "wal-fetch",
             "Fetches a file of the WAL archive: a server's restore_command.",
             "  Exit codes: 0 fetched, 1 no region has it, 200 it could not be found out; the server\n  ends its recovery at 1 and stops at 200.\n\n" + BackupEnvironment.Notes)
         {
-            file, target, region,
+            names, region,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            var (file, target) = (parsed.GetRequiredValue(names)[0], parsed.GetRequiredValue(names)[1]);
             try
             {
                 var fetch = new WalFetch(BackupEnvironment.Regions(parsed.GetValue(region)), BackupEnvironment.Keys());
-                return await fetch.FetchAsync(Directory.GetCurrentDirectory(), parsed.GetRequiredValue(file), parsed.GetRequiredValue(target), cancellationToken)
+                return await fetch.FetchAsync(Directory.GetCurrentDirectory(), file, target, cancellationToken)
                     ? ExitCode.Done : ExitCode.Failed;
             }
             catch (Exception exception)
             {
-                await Console.Error.WriteLineAsync($"creditai wal-fetch {parsed.GetRequiredValue(file)}: {exception.Message}");
+                await Console.Error.WriteLineAsync($"creditai wal-fetch {file}: {exception.Message}");
                 return Stop;
             }
         });

@@ -3,7 +3,7 @@ DO $$
 DECLARE
     role text;
 BEGIN
-    FOREACH role IN ARRAY ARRAY['creditai_scoring', 'creditai_fairness'] LOOP
+    FOREACH role IN ARRAY ARRAY['creditai_scoring', 'creditai_fairness', 'creditai_backup'] LOOP
         BEGIN
             IF to_regrole(role) IS NULL THEN
                 EXECUTE format('CREATE ROLE %I NOLOGIN', role);
@@ -60,3 +60,7 @@ GRANT SELECT, INSERT, UPDATE ON training.run TO creditai_fairness;
 GRANT SELECT, UPDATE (fired_at) ON training.schedule TO creditai_fairness;
 GRANT INSERT ON registry.model, registry.model_version TO creditai_fairness;
 GRANT INSERT, UPDATE ON registry.tag TO creditai_fairness;
+
+-- Backups read files, not tables (creditai backup role grants that). A drill holds the ends of the restored chains against these: hashes and counts.
+GRANT USAGE ON SCHEMA ledger TO creditai_backup;
+GRANT SELECT ON ledger.batch TO creditai_backup;

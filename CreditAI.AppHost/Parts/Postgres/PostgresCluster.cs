@@ -20,12 +20,15 @@ internal sealed class PostgresCluster
 
     public PostgresCluster(string packagesNear, string dataDirectory, Unprivileged? identity = null)
     {
-        _binaries = Path.Combine(NativePackages.Find(packagesNear, $"@embedded-postgres/{NativePackages.Platform}"), "native", "bin");
+        _binaries = BinariesNear(packagesNear);
         _identity = identity ?? Unprivileged.Current;
         DataDirectory = Path.GetFullPath(dataDirectory);
     }
 
     public string DataDirectory { get; }
+
+    /// <summary>The directory of the server's programs.</summary>
+    public static string BinariesNear(string directory) => Path.Combine(NativePackages.Find(directory, $"@embedded-postgres/{NativePackages.Platform}"), "native", "bin");
 
     private bool IsInitialized => File.Exists(Path.Combine(DataDirectory, "PG_VERSION"));
 

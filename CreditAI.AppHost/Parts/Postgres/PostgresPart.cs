@@ -12,6 +12,20 @@ internal static class PostgresPart
             ? builder.AddPostgres(server).WithDataVolume().AddDatabase(database)
             : builder.AddEmbeddedPostgres(server, database);
 
+    /// <summary>The connection string of a database under another login, without the owner's password.</summary>
+    public static ReferenceExpression ConnectionAs(this IResourceWithConnectionString database, string user, ParameterResource password)
+    {
+        var endpoint = database switch
+        {
+            EmbeddedPostgresDatabaseResource embedded => embedded.Parent.Endpoint,
+            PostgresDatabaseResource container => container.Parent.PrimaryEndpoint,
+            _ => throw new PartException($"{database.Name} is no PostgreSQL database."),
+        };
+        var name = database is PostgresDatabaseResource { DatabaseName: var named } ? named : database.Name;
+        return ReferenceExpression.Create(
+            $"Host={endpoint.Property(EndpointProperty.Host)};Port={endpoint.Property(EndpointProperty.Port)};Username={user};Password={password};Database={name}");
+    }
+
     private static IResourceBuilder<IResourceWithConnectionString> AddEmbeddedPostgres(this IDistributedApplicationBuilder builder, string name, string database)
     {
         var password = builder.AddParameter($"{name}-password", new GenerateParameterDefault { MinLength = 22, Special = false }, secret: true, persist: true).Resource;
