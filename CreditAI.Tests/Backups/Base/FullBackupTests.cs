@@ -1,7 +1,7 @@
 using CreditAI.Backups.Manifests;
 using CreditAI.Backups.Restoring;
 
-namespace CreditAI.Tests.Backups;
+namespace CreditAI.Tests.Backups.Base;
 
 public sealed class FullBackupTests
 {

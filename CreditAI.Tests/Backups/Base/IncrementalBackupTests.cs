@@ -1,6 +1,6 @@
 using CreditAI.Backups.Manifests;
 
-namespace CreditAI.Tests.Backups;
+namespace CreditAI.Tests.Backups.Base;
 
 public sealed class IncrementalBackupTests
 {
