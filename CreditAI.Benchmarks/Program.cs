@@ -1,4 +1,5 @@
 using CreditAI.Benchmarks.Alternatives;
+using CreditAI.Benchmarks.Backups;
 using CreditAI.Benchmarks.Fairness;
 using CreditAI.Benchmarks.Load;
 using CreditAI.Benchmarks.Measuring;
@@ -10,6 +11,11 @@ if (args is [LoadCommand.Name, ..])
     return await LoadCommand.RunAsync(args, TimeProvider.System);
 }
 
+if (args is [BackupCommand.Name, ..])
+{
+    return await BackupCommand.RunAsync(args, TimeProvider.System);
+}
+
 IBenchmark[] benchmarks =
 [
     new BatchBenchmark(), new ReasonsBenchmark(), new CountsBenchmark(), new QualityBenchmark(), new MillionRowsBenchmark(), new SearchBenchmark(),
@@ -17,7 +23,7 @@ IBenchmark[] benchmarks =
 var unknown = args.Except(benchmarks.Select(benchmark => benchmark.Name), StringComparer.Ordinal).ToArray();
 if (unknown.Length > 0)
 {
-    Console.Error.WriteLine($"there is no benchmark {string.Join(", ", unknown)}; there are {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}, and {LoadCommand.Name}");
+    Console.Error.WriteLine($"there is no benchmark {string.Join(", ", unknown)}; there are {string.Join(", ", benchmarks.Select(benchmark => benchmark.Name))}, {LoadCommand.Name} and {BackupCommand.Name}");
     return 2;
 }
 

@@ -43,6 +43,8 @@ root.AddKeysCommand();
 root.AddApiKeysCommand();
 root.AddBackupCommand();
 root.AddRestoreCommand();
+root.AddRestoreObjectsCommand();
 root.AddWalFetchCommand();
 root.AddDrillCommand();
+root.AddFailoverCommand();
 return await root.RunAsync(args);

@@ -1,5 +1,6 @@
 using CreditAI.FairnessWorker.Acting;
 using CreditAI.FairnessWorker.Alerting;
+using CreditAI.FairnessWorker.Drilling;
 using CreditAI.FairnessWorker.Training;
 using CreditAI.FairnessWorker.Watching;
 using CreditAI.Ledger;
@@ -13,6 +14,7 @@ builder.AddFairnessWatch();
 builder.AddActions();
 builder.AddAlerts();
 builder.AddTraining();
+builder.AddDrillWatch();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();

@@ -43,12 +43,13 @@ internal sealed class BackupMetrics
         _read.Add(manifest.RawBytes, kind);
         _stored.Add(manifest.StoredBytes, kind);
         _damaged.Add(manifest.DamagedPages.Count);
+        _failures.Add(0, new KeyValuePair<string, object?>("what", "backup")); // There before anything fails: a rate needs a beginning.
     }
 
     public void Failed(string what) => _failures.Add(1, new KeyValuePair<string, object?>("what", what));
 
     private static double Exposure(WalState state, DateTimeOffset now)
-        => state.Received <= state.Durable || state.DurableAt is not { } since ? 0 : (now - since).TotalSeconds;
+        => state.ExposedSince is { } since ? (now - since).TotalSeconds : 0;
 
     private static IEnumerable<Measurement<double>> Drilled(BackupRecord record, Func<DrillReport, double?> value)
         => record.Drills.Values.Select(drill => (drill.Region, Value: value(drill))).Where(item => item.Value is not null).Select(item => new Measurement<double>(item.Value!.Value, Tag(item.Region)));

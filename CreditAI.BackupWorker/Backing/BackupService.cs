@@ -9,14 +9,16 @@ using CreditAI.Backups.Regions;
 using CreditAI.Backups.Retention;
 using CreditAI.Backups.Telemetry;
 using CreditAI.Backups.Wal;
+using CreditAI.Ledger.Drills;
 using CreditAI.Ledger.Keys;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace CreditAI.BackupWorker.Backing;
 
 /// <summary>Takes backups and drills restores when they are due, one thing at a time.</summary>
 internal sealed class BackupService(
-    ClusterServer server, RegionSet regions, MasterKeys masters, BaseBackup backup, Expiry expiry, Drill drill, WalProgress wal, BackupRecord record, BackupMetrics metrics,
+    ClusterServer server, RegionSet regions, MasterKeys masters, BaseBackup backup, Expiry expiry, Drill drill, StoredObjects objects, WalProgress wal, BackupRecord record, BackupMetrics metrics,
     IOptions<BackupOptions> options, IOptions<DrillOptions> drilling, TimeProvider time, ILogger<BackupService> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
@@ -57,6 +59,10 @@ internal sealed class BackupService(
             _mendedGap = gap;
             await TryAsync("expiry", async () => await expiry.RunAsync(server, cluster, cancellationToken), cancellationToken);
         }
+        else if (due is null && objects.IsDue(time.GetUtcNow()))
+        {
+            await TryAsync("object copy", () => objects.CopyAsync(cluster, cancellationToken), cancellationToken);
+        }
         else if (due is null && backups.Count > 0 && await DrillDueAsync(cluster, cancellationToken) is { } region)
         {
             await TryAsync("drill", () => DrillAsync(cluster, region, cancellationToken), cancellationToken);
@@ -83,9 +89,15 @@ internal sealed class BackupService(
     {
         var report = await drill.RunAsync(cluster, region, RandomNumberGenerator.GetInt32(int.MaxValue), cancellationToken);
         record.Drilled(report);
+        await using (var connection = NpgsqlDataSource.Create(server.ConnectionString))
+        {
+            await new DrillStore(connection).AddAsync(
+                new DrillOutcome(report.Id, report.Region, report.StartedAt, report.EndedAt, report.Checks.Count, [.. report.Failures]), cancellationToken);
+        }
+
         if (!report.Passed)
         {
-            throw new BackupException($"drill {report.Id}: {string.Join("; ", report.Checks.Where(check => check.Holds == false).Select(check => $"{check.Name}: {check.Finding}"))}");
+            throw new BackupException($"drill {report.Id}: {string.Join("; ", report.Failures)}");
         }
     }
 

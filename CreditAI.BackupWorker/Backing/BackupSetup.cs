@@ -35,6 +35,9 @@ internal static class BackupSetup
         services.AddSingleton<BackupMetrics>();
         services.AddSingleton(_ => new ClusterServer(server));
         services.AddSingleton(provider => ReceiverOf(provider, server));
+        services.AddSingleton(provider => new StoredObjects(
+            builder.Configuration.GetConnectionString(LedgerSetup.StorageName) is { Length: > 0 } storage ? ObjectStoreFactory.Open(storage) : null,
+            provider.GetRequiredService<RegionSet>(), provider.GetRequiredService<MasterKeys>(), Options(provider), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(BaseBackupOf);
         services.AddSingleton(ExpiryOf);
         services.AddSingleton(provider => DrillOf(provider, server, builder.Configuration));

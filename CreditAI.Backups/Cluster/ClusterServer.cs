@@ -29,8 +29,12 @@ internal sealed class ClusterServer : IAsyncDisposable
 
         // The session between start and stop may be idle for hours, and must not be ended for it.
         settings.Options = $"{settings.Options} -c statement_timeout=0 -c idle_session_timeout=0 -c idle_in_transaction_session_timeout=0 -c lock_timeout=0".TrimStart();
+        ConnectionString = connectionString;
         _database = new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }
+
+    /// <summary>As given.</summary>
+    public string ConnectionString { get; }
 
     public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => _database.OpenConnectionAsync(cancellationToken);
 
@@ -41,10 +45,12 @@ internal sealed class ClusterServer : IAsyncDisposable
         await using var command = new NpgsqlCommand(
             """
             SELECT s.system_identifier::text, current_setting('server_version_num')::int, current_setting('data_checksums') = 'on',
-                   pg_postmaster_start_time(), pg_is_in_recovery(), c.timeline_id,
+                   pg_postmaster_start_time(), pg_is_in_recovery(),
+                   -- Of what is written now: right after a promotion the last checkpoint is still of the timeline before.
+                   CASE WHEN pg_is_in_recovery() THEN 0 ELSE ('x' || substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8))::bit(32)::int END,
                    coalesce(current_setting('summarize_wal', true), 'off') = 'on', coalesce(current_setting('log_directory', true), 'log'),
                    (SELECT setting::bigint FROM pg_settings WHERE name = 'wal_segment_size'), current_setting('block_size')::int
-            FROM pg_control_system() s, pg_control_checkpoint() c
+            FROM pg_control_system() s
             """,
             connection);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);

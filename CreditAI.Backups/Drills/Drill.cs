@@ -25,6 +25,9 @@ internal sealed class Drill(
 {
     public const string ReportName = "drills";
 
+    // A page's header and that of a record: with less, no record begins in the segment.
+    private const ulong MostOfAHeader = 256;
+
     private readonly string _id = RandomNumberGenerator.GetHexString(6, lowercase: true);
 
     /// <param name="cluster">System identifier.</param>
@@ -148,6 +151,11 @@ internal sealed class Drill(
         var wal = await new WalArchive(alone, masters, cluster).CatalogAsync(size, cancellationToken);
         var reach = (ulong)wal.Reach(newest.StartLsn, wal.HistoryOf(Math.Max(newest.Timeline, wal.NewestTimeline)), size);
         var lastWhole = reach / (ulong)size * (ulong)size;
+        if (reach < lastWhole + MostOfAHeader)
+        {
+            lastWhole -= Math.Min((ulong)size, lastWhole); // Nothing is written after it yet, and its own end may be empty.
+        }
+
         return lastWhole <= (ulong)newest.StopLsn
             ? (new RestoreTarget(IsLatest: true), newest.Id)
             : (new RestoreTarget(Lsn: new NpgsqlLogSequenceNumber((ulong)newest.StopLsn + (ulong)new Random(seed).NextInt64((long)(lastWhole - (ulong)newest.StopLsn)))), newest.Id);

@@ -9,6 +9,10 @@ public sealed record DrillReport(
     string Id, string Cluster, string Region, string? BackupId, string? Target, DateTimeOffset StartedAt, DateTimeOffset EndedAt, TimeSpan? RecoveryTime, TimeSpan? DataLoss,
     IReadOnlyList<DrillCheck> Checks)
 {
+    /// <summary>What failed, in words.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public IEnumerable<string> Failures => Checks.Where(check => check.Holds == false).Select(check => $"{check.Name}: {check.Finding}");
+
     /// <summary>Whether nothing failed, and the server recovered.</summary>
     public bool Passed => RecoveryTime is not null && Checks.All(check => check.Holds != false);
 }

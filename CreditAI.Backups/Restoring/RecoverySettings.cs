@@ -20,13 +20,13 @@ internal static class RecoverySettings
         List<(string Name, string Value)> settings =
         [
             ("archive_mode", "off"),
-            ("primary_conninfo", ""),
+            ("primary_conninfo", options.FollowedPrimary is { } primary ? Follow(primary) : ""),
             ("primary_slot_name", ""),
             ("synchronous_standby_names", ""),
             ("restore_command", RestoreCommand(options.RestoreCommand)),
             ("recovery_end_command", $"rm -rf {WalFetch.Ahead}"),
             ("recovery_target_timeline", options.Timeline),
-            ("recovery_target_action", options.Action),
+            .. options.FollowedPrimary is null ? [("recovery_target_action", options.Action)] : Array.Empty<(string, string)>(),
         ];
         if (options.Target.Time is { } time)
         {
@@ -62,6 +62,14 @@ internal static class RecoverySettings
         host  all         all ::1/128      scram-sha-256
 
         """;
+
+    private static string Follow(string connectionString)
+    {
+        var settings = new Npgsql.NpgsqlConnectionStringBuilder(connectionString);
+        return string.Join(' ', new[] { ("host", settings.Host), ("port", $"{settings.Port}"), ("user", settings.Username), ("password", settings.Password), ("application_name", "creditai-standby") }
+            .Where(item => item.Item2 is not null)
+            .Select(item => $"{item.Item1}='{item.Item2!.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'"));
+    }
 
     private static string Quoted(string value) => value.Replace("'", "''", StringComparison.Ordinal);
 }

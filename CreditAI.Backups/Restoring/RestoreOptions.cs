@@ -28,4 +28,7 @@ public sealed record RestoreOptions
 
     /// <summary>Whether a backup with damaged pages is restored.</summary>
     public bool AcceptDamaged { get; init; }
+
+    /// <summary>The primary that the restored server is to follow as a standby, under the backup role; null for a server of its own.</summary>
+    public string? FollowedPrimary { get; init; }
 }

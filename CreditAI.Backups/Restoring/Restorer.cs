@@ -128,7 +128,7 @@ public sealed class Restorer(RegionSet regions, MasterKeys masters, TimeProvider
 
         var mark = new RestoredMark(manifest.Id, manifest.Server.SystemIdentifier, manifest.Server.WalSegmentSize, manifest.StoppedAt);
         Write(Path.Combine(directory, RestoredMark.FileName), System.Text.Encoding.UTF8.GetString(BackupJson.Write(mark)));
-        Write(Path.Combine(directory, "recovery.signal"), "");
+        Write(Path.Combine(directory, options.FollowedPrimary is null ? "recovery.signal" : "standby.signal"), "");
     }
 
     private static string Location(RestoreOptions options, Tablespace tablespace)

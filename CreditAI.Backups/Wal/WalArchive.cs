@@ -13,6 +13,8 @@ internal sealed class WalArchive(RegionSet regions, MasterKeys masters, string s
 {
     private const string HistorySuffix = ".history";
 
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
     /// <summary>Stores the beginning of a segment, or the whole of it, and removes shorter beginnings.</summary>
     /// <exception cref="RegionsUnreachableException">No region took it.</exception>
     public async Task StoreAsync(WalSegment segment, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
@@ -52,6 +54,7 @@ internal sealed class WalArchive(RegionSet regions, MasterKeys masters, string s
         TimelineHistory history, NpgsqlLogSequenceNumber from, NpgsqlLogSequenceNumber to, int segmentSize, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
+        var pause = TimeSpan.FromMilliseconds(100);
         while (true)
         {
             var reach = (await CatalogAsync(segmentSize, cancellationToken)).Reach(from, history, segmentSize);
@@ -66,7 +69,8 @@ internal sealed class WalArchive(RegionSet regions, MasterKeys masters, string s
                     $"The WAL archive reaches from {from} to {reach} after {patience.TotalSeconds:F0} s, and the backup needs it to {to}. Is the WAL being received? The log of the backup worker says why not.");
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(200), time, cancellationToken);
+            await Task.Delay(pause, time, cancellationToken);
+            pause = pause < LongestPause ? pause * 1.5 : LongestPause;
         }
     }
 

@@ -5,7 +5,7 @@ namespace CreditAI.Backups.Wal;
 public sealed class WalProgress
 {
     private readonly Lock _gate = new();
-    private WalState _state = new(false, null, default, default, null, null, null);
+    private WalState _state = new(false, null, default, default, null, null, null, null);
 
     public WalState Current
     {

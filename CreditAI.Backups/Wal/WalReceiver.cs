@@ -17,15 +17,15 @@ namespace CreditAI.Backups.Wal;
 internal sealed class WalReceiver(
     string connectionString, Func<string, WalArchive> archiveOf, WalReceiverOptions options, WalProgress progress, TimeProvider time, ILogger<WalReceiver> log)
 {
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
     /// <summary>Receives until it is cancelled, again and again when the server or all regions are away.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var pause = TimeSpan.FromMilliseconds(500);
+        var pause = TimeSpan.Zero;
         while (!cancellationToken.IsCancellationRequested)
         {
-            var began = time.GetTimestamp();
             try
             {
                 await ReceiveAsync(cancellationToken);
@@ -38,8 +38,9 @@ internal sealed class WalReceiver(
             catch (Exception exception)
             {
                 BackupLog.WalInterrupted(log, exception.Message);
+                var hadBegun = progress.Current.IsReceiving;
                 progress.Update(state => state with { IsReceiving = false, Failure = exception.Message });
-                pause = time.GetElapsedTime(began) > LongestPause ? TimeSpan.FromMilliseconds(500) : pause * 2 > LongestPause ? LongestPause : (pause * 2) + TimeSpan.FromMilliseconds(100);
+                pause = hadBegun ? ShortestPause : pause * 2 < LongestPause ? (pause * 2) + ShortestPause : LongestPause;
             }
 
             await Task.Delay(pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -63,7 +64,7 @@ internal sealed class WalReceiver(
         await settings.OpenAsync(cancellationToken);
         var segmentSize = await SegmentSizeAsync(settings, cancellationToken);
         var catalog = await archive.CatalogAsync(segmentSize, cancellationToken);
-        var history = await HistoryAsync(replication, server.Timeline, catalog, archive, cancellationToken);
+        var history = await HistoryAsync(settings, server.Timeline, catalog, archive, cancellationToken);
         var slot = await SlotAsync(replication, settings, cancellationToken);
         var start = WalStart.Of(catalog, history, slot.RestartLsn ?? server.XLogPos, server.XLogPos, segmentSize);
         await ReceiveFromAsync(replication, archive, slot.Name, start, history, cancellationToken);
@@ -98,33 +99,44 @@ internal sealed class WalReceiver(
         var buffer = new SegmentBuffer(first);
         BackupLog.WalBegan(log, first.Start.ToString(), first.Timeline, slot);
         progress.Update(state => state with { IsReceiving = true, Failure = null, Slot = slot, Received = first.Start });
-        await using var messages = replication.StartReplication(new PhysicalReplicationSlot(slot), first.Start, cancellationToken, first.Timeline).GetAsyncEnumerator(cancellationToken);
-        var next = messages.MoveNextAsync().AsTask();
-        var dirtySince = time.GetTimestamp();
-        while (true)
+        using var streaming = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var messages = replication.StartReplication(new PhysicalReplicationSlot(slot), first.Start, streaming.Token, first.Timeline).GetAsyncEnumerator(streaming.Token);
+        Task<bool>? next = null;
+        try
         {
-            if (buffer.IsDirty)
-            {
-                var left = options.Interval - time.GetElapsedTime(dirtySince);
-                if (left <= TimeSpan.Zero || !await CompletesWithinAsync(next, left, cancellationToken))
-                {
-                    await StoreAsync(replication, archive, buffer, cancellationToken);
-                    continue;
-                }
-            }
-
-            if (!await next)
-            {
-                break; // The server has no more of this timeline.
-            }
-
-            if (!buffer.IsDirty)
-            {
-                dirtySince = time.GetTimestamp();
-            }
-
-            await TakeAsync(messages.Current, replication, archive, buffer, cancellationToken);
             next = messages.MoveNextAsync().AsTask();
+            var dirtySince = time.GetTimestamp();
+            while (true)
+            {
+                if (buffer.IsDirty)
+                {
+                    var left = options.Interval - time.GetElapsedTime(dirtySince);
+                    if (left <= TimeSpan.Zero || !await CompletesWithinAsync(next, left, cancellationToken))
+                    {
+                        await StoreAsync(replication, archive, buffer, cancellationToken);
+                        continue;
+                    }
+                }
+
+                if (!await next)
+                {
+                    break; // The server has no more of this timeline.
+                }
+
+                if (!buffer.IsDirty)
+                {
+                    dirtySince = time.GetTimestamp();
+                }
+
+                await TakeAsync(messages.Current, replication, archive, buffer, cancellationToken);
+                next = messages.MoveNextAsync().AsTask();
+            }
+        }
+        finally
+        {
+            // The driver must not be disposed of while it still waits for a message.
+            await streaming.CancelAsync();
+            await ((Task?)next ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         await StoreAsync(replication, archive, buffer, cancellationToken);
@@ -150,7 +162,7 @@ internal sealed class WalReceiver(
             }
         }
 
-        progress.Update(state => state with { Received = buffer.End });
+        progress.Update(state => state with { Received = buffer.End, ExposedSince = buffer.IsDirty ? state.ExposedSince ?? time.GetUtcNow() : null });
     }
 
     private async Task StoreAsync(PhysicalReplicationConnection replication, WalArchive archive, SegmentBuffer buffer, CancellationToken cancellationToken)
@@ -163,38 +175,29 @@ internal sealed class WalReceiver(
         var asOf = time.GetUtcNow();
         await archive.StoreAsync(buffer.Segment, buffer.Content, cancellationToken);
         buffer.Stored();
-        progress.Update(state => state with { Durable = buffer.End, DurableAt = asOf });
+        progress.Update(state => state with { Durable = buffer.End, DurableAt = asOf, ExposedSince = null });
         replication.SetReplicationStatus(buffer.End);
         await replication.SendStatusUpdate(cancellationToken);
     }
 
-    private static async Task<TimelineHistory> HistoryAsync(
-        PhysicalReplicationConnection replication, uint timeline, WalCatalog catalog, WalArchive archive, CancellationToken cancellationToken)
+    /// <summary>The history of the server's timeline; it and those before it are archived. Read as files: the driver takes the answer of TIMELINE_HISTORY for bytes, and it is text.</summary>
+    private static async Task<TimelineHistory> HistoryAsync(NpgsqlConnection connection, uint timeline, WalCatalog catalog, WalArchive archive, CancellationToken cancellationToken)
     {
         var history = TimelineHistory.First;
         for (var number = 2u; number <= timeline; number++)
         {
-            if (catalog.Histories.TryGetValue(number, out var known) && number < timeline)
+            await using var command = new NpgsqlCommand("SELECT pg_read_binary_file($1, 0, 1048576, true)", connection) { Parameters = { new() { Value = FormattableString.Invariant($"pg_wal/{number:X8}.history") } } };
+            if (await command.ExecuteScalarAsync(cancellationToken) is byte[] content)
             {
-                continue;
-            }
-
-            try
-            {
-                var file = await replication.TimelineHistory(number, cancellationToken);
-                history = TimelineHistory.Parse(number, file.Content);
+                history = TimelineHistory.Parse(number, content);
                 if (!catalog.Histories.ContainsKey(number))
                 {
-                    await archive.StoreHistoryAsync(number, file.Content, cancellationToken);
+                    await archive.StoreHistoryAsync(number, content, cancellationToken);
                 }
-            }
-            catch (PostgresException) when (number < timeline)
-            {
-                // A timeline that was never this server's: only what leads to the current one must be there.
             }
         }
 
-        return history;
+        return history.Timeline == timeline ? history : throw new BackupException($"The server is on timeline {timeline} and has no history of it in pg_wal.");
     }
 
     private async Task<ReplicationSlot> SlotAsync(PhysicalReplicationConnection replication, NpgsqlConnection settings, CancellationToken cancellationToken)

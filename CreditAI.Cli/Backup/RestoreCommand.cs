@@ -13,7 +13,7 @@ internal static class RestoreCommand
     public static void AddRestoreCommand(this RootCommand root)
     {
         var to = new Option<string>("--to") { Description = "The data directory to make: empty, or not there, or of an interrupted restore.", HelpName = "DIRECTORY", Required = true };
-        var time = new Option<DateTimeOffset?>("--time") { Description = "Recover up to the last commit before it, UTC.", HelpName = "2027-01-31T12:00:00Z", CustomParser = ParseTime };
+        var time = TimeOption();
         var lsn = new Option<NpgsqlLogSequenceNumber?>("--lsn") { Description = "Recover up to this position.", HelpName = "0/3000060", CustomParser = ParseLsn };
         var backup = new Option<string?>("--backup") { Description = "From this backup; alone, no further than where it is consistent.", HelpName = "ID" };
         var latest = new Option<bool>("--latest") { Description = "Recover as far as the archive goes: what is done without a target." };
@@ -24,6 +24,7 @@ internal static class RestoreCommand
         action.AcceptOnlyFromAmong("promote", "pause", "shutdown");
         var writers = new Option<int>("--parallel") { Description = "Pieces fetched at the same time.", DefaultValueFactory = _ => 4 };
         var tablespaces = new Option<string[]>("--tablespace") { Description = "OID=DIRECTORY: where a tablespace goes; without it, beside the data directory.", HelpName = "OID=DIRECTORY" };
+        var standby = new Option<bool>("--standby") { Description = $"A standby that follows the primary of {BackupEnvironment.DatabaseVariable}, and fetches from the archive what that no longer has." };
         var damaged = new Option<bool>("--accept-damaged") { Description = "Restores a backup of a server whose pages were damaged already." };
         var command = new NotedCommand(
             "restore",
@@ -36,13 +37,18 @@ internal static class RestoreCommand
 
             """ + BackupEnvironment.Notes)
         {
-            to, time, lsn, backup, latest, region, cluster, timeline, action, writers, tablespaces, damaged,
+            to, time, lsn, backup, latest, region, cluster, timeline, action, writers, tablespaces, standby, damaged,
         };
         command.Validators.Add(result =>
         {
             if (result.GetResult(time) is not null && result.GetResult(lsn) is not null)
             {
                 result.AddError("--time and --lsn exclude each other.");
+            }
+
+            if (result.GetValue(standby) && (result.GetResult(time) is not null || result.GetResult(lsn) is not null))
+            {
+                result.AddError("--standby follows the primary to no target: leave out --time and --lsn.");
             }
         });
         command.SetAction(async (parsed, cancellationToken) =>
@@ -58,6 +64,7 @@ internal static class RestoreCommand
                 Action = parsed.GetRequiredValue(action),
                 Writers = Math.Clamp(parsed.GetValue(writers), 1, 64),
                 Tablespaces = ParseTablespaces(parsed.GetValue(tablespaces) ?? []),
+                FollowedPrimary = parsed.GetValue(standby) ? BackupEnvironment.Database() : null,
                 AcceptDamaged = parsed.GetValue(damaged),
             };
             var restorer = new Restorer(BackupEnvironment.Regions(parsed.GetValue(region)), BackupEnvironment.Keys(), TimeProvider.System);
@@ -70,12 +77,14 @@ internal static class RestoreCommand
         root.Add(command);
     }
 
+    public static Option<DateTimeOffset?> TimeOption() => new("--time") { Description = "As it was at a time, UTC.", HelpName = "2027-01-31T12:00:00Z", CustomParser = ParseTime };
+
     public static Option<string?> RegionOption() => new("--region") { Description = "The region that is asked first; the others where it fails.", HelpName = "NAME" };
 
     public static Option<string?> ClusterOption() => new("--cluster") { Description = "System identifier, where the regions hold several clusters.", HelpName = "ID" };
 
     private static string Told(RestoreOptions options)
-        => (options.Target.Time is { } time ? $"to {time.UtcDateTime:O}" : options.Target.Lsn is { } lsn ? $"to {lsn}" : options.Target.IsLatest ? "as far as the archive goes" : "until it is consistent")
+        => options.FollowedPrimary is not null ? "and follows its primary" : (options.Target.Time is { } time ? $"to {time.UtcDateTime:O}" : options.Target.Lsn is { } lsn ? $"to {lsn}" : options.Target.IsLatest ? "as far as the archive goes" : "until it is consistent")
             + options.Action switch { "pause" => " and pauses", "shutdown" => " and stops", _ => " and opens" };
 
     // The server runs it by a shell in its data directory.

@@ -46,7 +46,7 @@ internal sealed class FairnessJudge(
         }
 
         metrics.Publish(snapshots, await store.TotalsAsync(cancellationToken), violations);
-        if (await findings.RecordAsync(violations, [WatchedMeasure.Recount], lease, cancellationToken) is { } changes)
+        if (await findings.RecordAsync(violations, WatchedMeasure.OfOperation, lease, cancellationToken) is { } changes)
         {
             FindingLog.Changed(logger, changes);
             await actions.ActAsync(cancellationToken);

@@ -46,7 +46,7 @@ internal sealed class NightlyRecount(
                 found.AddRange(await CountAsync(asked, cancellationToken));
             }
 
-            return await findings.RecordAsync(found, WatchedMeasure.Judged, lease, cancellationToken) is not null;
+            return await findings.RecordAsync(found, [.. WatchedMeasure.Judged, WatchedMeasure.RestoreDrill], lease, cancellationToken) is not null;
         }
         catch (Exception exception) when (exception is NpgsqlException or TimeoutException or FormatException)
         {

@@ -43,7 +43,8 @@ internal sealed class DirectoryObjectStore : IObjectStore
 
     public async IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var root = new DirectoryInfo(_root);
+        // No further up than the prefix says: a region holds a hundred thousand segments of WAL.
+        var root = new DirectoryInfo(Path.Combine(_root, prefix[..(prefix.LastIndexOf('/') + 1)].Replace('/', Path.DirectorySeparatorChar)));
         var objects = !root.Exists
             ? []
             : root.EnumerateFiles("*", SearchOption.AllDirectories)

@@ -7,11 +7,12 @@ namespace CreditAI.Ledger.Objects;
 /// <summary>
 /// Opens the store a connection string names: <c>Directory=/abs/path</c>, or
 /// <c>Endpoint=http://host:port;AccessKey=…;SecretKey=…;Bucket=…</c> with optional <c>Region</c> (default us-east-1) and
-/// <c>Checksums</c> (WHEN_REQUIRED by default, since older servers store the checksum's framing as content; or WHEN_SUPPORTED).
+/// <c>Checksums</c> (WHEN_REQUIRED by default, since older servers store the checksum's framing as content; or WHEN_SUPPORTED), and <c>Lock</c>
+/// (GOVERNANCE or COMPLIANCE) with <c>LockDays</c>, for which nobody can then remove or replace what was written.
 /// </summary>
 public static class ObjectStoreFactory
 {
-    private static readonly string[] S3Keys = ["endpoint", "accesskey", "secretkey", "bucket", "region", "checksums"];
+    private static readonly string[] S3Keys = ["endpoint", "accesskey", "secretkey", "bucket", "region", "checksums", "lock", "lockdays"];
 
     /// <exception cref="ArgumentException">The connection string is incomplete; the message names what is missing, never a value of it.</exception>
     public static IObjectStore Open(string connectionString)
@@ -51,7 +52,25 @@ public static class ObjectStoreFactory
             MaxErrorRetry = 2,
         };
         var credentials = new BasicAWSCredentials(Required(settings, "AccessKey"), Required(settings, "SecretKey"));
-        return new S3ObjectStore(new AmazonS3Client(credentials, configuration), Required(settings, "Bucket"));
+        return new S3ObjectStore(new AmazonS3Client(credentials, configuration), Required(settings, "Bucket"), LockOf(settings));
+    }
+
+    private static ObjectLock? LockOf(DbConnectionStringBuilder settings)
+    {
+        if (!settings.TryGetValue("Lock", out var mode))
+        {
+            return null;
+        }
+
+        var lockMode = (string)mode switch
+        {
+            "GOVERNANCE" => ObjectLockMode.Governance,
+            "COMPLIANCE" => ObjectLockMode.Compliance,
+            _ => throw new ArgumentException("The object store's Lock is GOVERNANCE or COMPLIANCE."),
+        };
+        return int.TryParse(Required(settings, "LockDays"), System.Globalization.CultureInfo.InvariantCulture, out var days) && days > 0
+            ? new ObjectLock(lockMode, TimeSpan.FromDays(days), TimeProvider.System)
+            : throw new ArgumentException("The object store's LockDays is a number of days, 1 or more.");
     }
 
     private static string Required(DbConnectionStringBuilder settings, string key)

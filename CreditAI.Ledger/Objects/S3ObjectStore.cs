@@ -6,7 +6,7 @@ using Amazon.S3.Model;
 namespace CreditAI.Ledger.Objects;
 
 /// <summary>Objects in a bucket of any S3 server; the bucket is made when it is missing.</summary>
-internal sealed class S3ObjectStore(IAmazonS3 client, string bucket) : IObjectStore, IDisposable
+internal sealed class S3ObjectStore(IAmazonS3 client, string bucket, ObjectLock? retention) : IObjectStore, IDisposable
 {
     public Task PutAsync(string key, Stream content, CancellationToken cancellationToken)
         => WriteAsync(key, content, onlyIfAbsent: false, cancellationToken);
@@ -109,14 +109,15 @@ internal sealed class S3ObjectStore(IAmazonS3 client, string bucket) : IObjectSt
         }
         catch (AmazonS3Exception exception) when (exception.ErrorCode == "NoSuchBucket")
         {
-            await client.PutBucketAsync(bucket, cancellationToken);
+            await client.PutBucketAsync(new PutBucketRequest { BucketName = bucket, ObjectLockEnabledForBucket = retention is not null }, cancellationToken);
             seekable.Position = start;
             await PutObjectAsync(key, seekable, onlyIfAbsent, cancellationToken);
         }
     }
 
     private Task<PutObjectResponse> PutObjectAsync(string key, Stream content, bool onlyIfAbsent, CancellationToken cancellationToken)
-        => client.PutObjectAsync(new PutObjectRequest
+    {
+        var request = new PutObjectRequest
         {
             BucketName = bucket,
             Key = key,
@@ -124,7 +125,17 @@ internal sealed class S3ObjectStore(IAmazonS3 client, string bucket) : IObjectSt
             AutoCloseStream = false,
             UseChunkEncoding = false, // Stored with its framing, silently, by servers that do not know it.
             IfNoneMatch = onlyIfAbsent ? "*" : null,
-        }, cancellationToken);
+        };
+        if (retention is not null)
+        {
+            // The protocol wants a checksum with it.
+            request.ChecksumAlgorithm = ChecksumAlgorithm.SHA256;
+            request.ObjectLockMode = retention.Mode;
+            request.ObjectLockRetainUntilDate = (retention.Time.GetUtcNow() + retention.For).UtcDateTime;
+        }
+
+        return client.PutObjectAsync(request, cancellationToken);
+    }
 
     // The protocol wants the length and the signature's hash before the body; what can be read twice needs no file for that.
     private static async Task<Stream> SpoolAsync(Stream content, CancellationToken cancellationToken)

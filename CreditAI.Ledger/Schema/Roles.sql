@@ -64,3 +64,8 @@ GRANT INSERT, UPDATE ON registry.tag TO creditai_fairness;
 -- Backups read files, not tables (creditai backup role grants that). A drill holds the ends of the restored chains against these: hashes and counts.
 GRANT USAGE ON SCHEMA ledger TO creditai_backup;
 GRANT SELECT ON ledger.batch TO creditai_backup;
+
+-- It says how drills went, and fairness, which tells people of findings, reads that.
+GRANT USAGE ON SCHEMA backup TO creditai_backup, creditai_fairness;
+GRANT SELECT, INSERT ON backup.drill TO creditai_backup;
+GRANT SELECT ON backup.drill TO creditai_fairness;

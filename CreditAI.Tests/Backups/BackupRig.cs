@@ -16,7 +16,7 @@ internal sealed class BackupRig : IAsyncDisposable
     public const string Master = "test-only-master-key-of-32-characters-and-more";
 
     private readonly string _root;
-    private readonly CancellationTokenSource _stop = new();
+    private CancellationTokenSource _stop = new();
     private Task _receiving = Task.CompletedTask;
     private int _restored;
 
@@ -58,6 +58,16 @@ internal sealed class BackupRig : IAsyncDisposable
         _receiving = Task.Run(() => receiver.RunAsync(_stop.Token));
     }
 
+    /// <summary>Another server is the primary from now on.</summary>
+    public async Task MoveToAsync(TestCluster cluster)
+    {
+        await StopReceivingAsync();
+        _stop.Dispose();
+        _stop = new CancellationTokenSource();
+        Cluster = cluster;
+        Receive();
+    }
+
     public async Task StopReceivingAsync()
     {
         await _stop.CancelAsync();
@@ -66,10 +76,17 @@ internal sealed class BackupRig : IAsyncDisposable
 
     public async Task<BackupManifest> TakeAsync(BackupKind kind = BackupKind.Full, bool withoutSummaries = false)
     {
-        await UntilAsync(() => Wal.Current.IsReceiving);
+        await UntilReceivingAsync();
         await using var server = new ClusterServer(Cluster.Backup);
-        return await new BaseBackup(server, Regions, Keys, Options, null, TimeProvider.System, NullLogger<BaseBackup>.Instance)
-            .TakeAsync(new BackupRequest(kind, withoutSummaries), TestContext.Current.CancellationToken);
+        try
+        {
+            return await new BaseBackup(server, Regions, Keys, Options, null, TimeProvider.System, NullLogger<BaseBackup>.Instance)
+                .TakeAsync(new BackupRequest(kind, withoutSummaries), TestContext.Current.CancellationToken);
+        }
+        catch (CreditAI.Backups.BackupException exception)
+        {
+            throw new CreditAI.Backups.BackupException($"{exception.Message} ({Wal.Current})", exception);
+        }
     }
 
     /// <summary>Waits until everything that is committed now is in a region.</summary>
@@ -106,6 +123,18 @@ internal sealed class BackupRig : IAsyncDisposable
         ["Backup__Regions__south"] = $"Directory={PathOf("south")}",
         ["Keys__Master"] = Master,
     };
+
+    public async Task UntilReceivingAsync()
+    {
+        try
+        {
+            await UntilAsync(() => Wal.Current.IsReceiving);
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"WAL is not received: {Wal.Current}");
+        }
+    }
 
     public static async Task UntilAsync(Func<bool> condition)
     {

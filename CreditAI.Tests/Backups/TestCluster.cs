@@ -12,7 +12,7 @@ namespace CreditAI.Tests.Backups;
 internal sealed class TestCluster : IAsyncDisposable
 {
     private const string AdminPassword = "test-only";
-    private const string BackupPassword = "test-only-backup";
+    public const string BackupPassword = "test-only-backup";
 
     private readonly string _binaries;
     private readonly Dictionary<string, string> _environment;
@@ -62,7 +62,9 @@ internal sealed class TestCluster : IAsyncDisposable
     public static TestCluster On(int version, string directory, Dictionary<string, string> environment) => new(version, directory, environment);
 
     /// <summary>Starts the server and waits until it takes connections and has left recovery.</summary>
-    public async Task StartAsync(bool untilOpen = true)
+    /// <param name="untilOpen">Whether it is to come up; else it is waited for until it ends.</param>
+    /// <param name="recovers">Whether it stays in recovery, as a standby does.</param>
+    public async Task StartAsync(bool untilOpen = true, bool recovers = false)
     {
         var log = new System.Text.StringBuilder();
         List<string> settings =
@@ -84,7 +86,7 @@ internal sealed class TestCluster : IAsyncDisposable
         _process.BeginOutputReadLine();
         if (untilOpen)
         {
-            await UntilOpenAsync(() => { lock (log) { return Log = log.ToString(); } });
+            await UntilOpenAsync(recovers, () => { lock (log) { return Log = log.ToString(); } });
         }
         else
         {
@@ -179,7 +181,7 @@ internal sealed class TestCluster : IAsyncDisposable
         }
     }
 
-    private async Task UntilOpenAsync(Func<string> log)
+    private async Task UntilOpenAsync(bool recovers, Func<string> log)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         timeout.CancelAfter(TimeSpan.FromSeconds(120));
@@ -188,7 +190,7 @@ internal sealed class TestCluster : IAsyncDisposable
             Assert.False(_process!.HasExited, $"PostgreSQL ended:\n{(_process.HasExited ? log() : "")}");
             try
             {
-                if (await PostgresReadiness.AcceptsConnectionsAsync("127.0.0.1", Port, timeout.Token) && !await ScalarAsync<bool>("SELECT pg_is_in_recovery()"))
+                if (await PostgresReadiness.AcceptsConnectionsAsync("127.0.0.1", Port, timeout.Token) && await ScalarAsync<bool>("SELECT pg_is_in_recovery()") == recovers)
                 {
                     log();
                     return;
@@ -205,7 +207,7 @@ internal sealed class TestCluster : IAsyncDisposable
 
     private string Binary(string name) => Path.Combine(_binaries, name);
 
-    private static string Binaries(int version)
+    public static string Binaries(int version)
     {
         if (version == 18)
         {

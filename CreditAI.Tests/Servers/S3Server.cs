@@ -6,6 +6,7 @@ namespace CreditAI.Tests.Servers;
 public sealed class S3Server : IAsyncLifetime
 {
     private readonly SemaphoreSlim _gate = new(1);
+    private readonly int _port = FreePort.Next();
     private Process? _process;
     private string? _connectionString = Environment.GetEnvironmentVariable("CREDITAI_TEST_S3");
 
@@ -16,7 +17,7 @@ public sealed class S3Server : IAsyncLifetime
         await _gate.WaitAsync();
         try
         {
-            return _connectionString ??= await StartMotoAsync();
+            return _connectionString ??= await StartMotoAsync(_port);
         }
         finally
         {
@@ -24,26 +25,40 @@ public sealed class S3Server : IAsyncLifetime
         }
     }
 
+    /// <summary>Ends the server, with everything that it held.</summary>
+    public async Task StopAsync()
+    {
+        if (_process is null)
+        {
+            Assert.Skip("the S3 server is not this test's to stop");
+        }
+
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _process = null;
+    }
+
+    /// <summary>Starts it again after <see cref="StopAsync"/>, at the same address, empty.</summary>
+    public Task StartAsync() => StartMotoAsync(_port);
+
     public async ValueTask DisposeAsync()
     {
-        if (_process is { } process)
+        if (_process is not null)
         {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
-            process.Dispose();
+            await StopAsync();
         }
 
         _gate.Dispose();
     }
 
-    private async Task<string> StartMotoAsync()
+    private async Task<string> StartMotoAsync(int port)
     {
         if (!OnPath("moto_server"))
         {
             Assert.Skip("no S3 server: moto_server is not on PATH and CREDITAI_TEST_S3 is not set");
         }
 
-        var port = FreePort.Next();
         _process = Process.Start(new ProcessStartInfo("moto_server", ["-H", "127.0.0.1", "-p", $"{port}"])
         {
             RedirectStandardError = true,

@@ -122,7 +122,7 @@ public sealed class ActionStore(NpgsqlDataSource dataSource, PolicyStore policie
             SELECT p.to_version FROM registry.promotion p JOIN registry.model_version v ON v.version = p.to_version
             WHERE p.alias = '{ModelAlias.Champion}' AND p.to_version <> @ModelVersion AND v.state = 'active' AND NOT EXISTS (
                 SELECT FROM fairness.finding f
-                WHERE f.model_version = p.to_version AND f.closed_at IS NULL AND f.severity = 'critical' AND f.measure <> '{WatchedMeasure.Recount}')
+                WHERE f.model_version = p.to_version AND f.closed_at IS NULL AND f.severity = 'critical' AND f.measure NOT IN ('{WatchedMeasure.Recount}', '{WatchedMeasure.RestoreDrill}'))
             ORDER BY p.id DESC LIMIT 1
             """;
         if (await connection.QuerySingleOrDefaultAsync<int?>(Command(Sql, new { due.ModelVersion }, cancellationToken)) is not { } before)

@@ -15,7 +15,7 @@ internal sealed record DueAction(ActionKind Kind, Guid FindingId, int ModelVersi
         SELECT f.id, f.model_version AS ModelVersion, a.alias, a.since, f.severity, f.opened_at AS OpenedAt, f.critical_at AS CriticalAt, f.measure, f.attribute,
                f.group_name AS GroupName
         FROM fairness.finding f JOIN registry.alias a ON a.version = f.model_version
-        WHERE f.closed_at IS NULL AND f.measure <> '{WatchedMeasure.Recount}' AND NOT EXISTS (
+        WHERE f.closed_at IS NULL AND f.measure NOT IN ('{WatchedMeasure.Recount}', '{WatchedMeasure.RestoreDrill}') AND NOT EXISTS (
             SELECT FROM fairness.action x
             WHERE x.finding_id = f.id AND x.kind = CASE a.alias WHEN '{ModelAlias.Champion}' THEN 'demote_champion' ELSE 'stop_canary' END)
         ORDER BY f.id

@@ -70,7 +70,7 @@ internal static class PromotionGuard
     {
         const string Sql = $"""
             SELECT severity, measure, attribute, group_name FROM fairness.finding
-            WHERE model_version = @version AND closed_at IS NULL AND measure <> '{WatchedMeasure.Recount}' ORDER BY id
+            WHERE model_version = @version AND closed_at IS NULL AND measure NOT IN ('{WatchedMeasure.Recount}', '{WatchedMeasure.RestoreDrill}') ORDER BY id
             """;
         var open = await connection.QueryAsync<(string Severity, string Measure, string Attribute, string Group)>(
             new CommandDefinition(Sql, new { version }, cancellationToken: cancellationToken));

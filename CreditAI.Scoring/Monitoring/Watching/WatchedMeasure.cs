@@ -39,7 +39,13 @@ public static class WatchedMeasure
     /// <summary>A day counted again from the ledger gave other counts.</summary>
     public const string Recount = "recount";
 
-    /// <summary>What <see cref="VersionWatch"/> judges: all but the recount.</summary>
+    /// <summary>A restore that was drilled did not give the ledger back as it was, or not in time.</summary>
+    public const string RestoreDrill = "restore_drill";
+
+    /// <summary>What says nothing of a model, and is no reason to act on one.</summary>
+    public static IReadOnlyList<string> OfOperation { get; } = [Recount, RestoreDrill];
+
+    /// <summary>What <see cref="VersionWatch"/> judges: all but what is of operation.</summary>
     public static IReadOnlyList<string> Judged { get; } =
     [
         DemographicParity, AdverseImpactRatio, EqualOpportunity, EqualizedOdds, PredictiveParity, Calibration, ApprovalRateDrift, BadRateDrift, ScoreDrift,

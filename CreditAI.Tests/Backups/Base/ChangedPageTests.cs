@@ -122,7 +122,7 @@ public sealed class ChangedPageTests
         await using var rig = await BackupRig.StartAsync(15);
         await rig.TakeAsync();
         await rig.Cluster.RestartAsync();
-        await BackupRig.UntilAsync(() => rig.Wal.Current.IsReceiving);
+        await rig.UntilReceivingAsync();
 
         var taken = await rig.TakeAsync(BackupKind.Incremental);
 
@@ -144,7 +144,7 @@ public sealed class ChangedPageTests
         }
 
         await rig.Cluster.StartAsync();
-        await BackupRig.UntilAsync(() => rig.Wal.Current.IsReceiving);
+        await rig.UntilReceivingAsync();
         var taken = await rig.TakeAsync();
 
         Assert.Equal([new DamagedPage(path, "public.t", 17)], taken.DamagedPages);

@@ -76,8 +76,19 @@ public sealed class RetentionPlanTests
         var id = $"{at:yyyyMMdd'T'HHmmss'Z'}-{kind}";
         var manifest = new BackupManifest
         {
-            Id = id, Kind = kind, Server = Server, Timeline = 1, StartLsn = new NpgsqlLogSequenceNumber(segment * 10 * SegmentSize), StopLsn = new NpgsqlLogSequenceNumber((segment * 10 * SegmentSize) + 100),
-            StartedAt = at, StoppedAt = at, BackupLabel = "", Pieces = [], Files = new StoredPiece("files", 0, 0, ""), FileCount = 0, ClusterBytes = 0,
+            Id = id,
+            Kind = kind,
+            Server = Server,
+            Timeline = 1,
+            StartLsn = new NpgsqlLogSequenceNumber(segment * 10 * SegmentSize),
+            StopLsn = new NpgsqlLogSequenceNumber((segment * 10 * SegmentSize) + 100),
+            StartedAt = at,
+            StoppedAt = at,
+            BackupLabel = "",
+            Pieces = [],
+            Files = new StoredPiece("files", 0, 0, ""),
+            FileCount = 0,
+            ClusterBytes = 0,
             Chain = on is null ? [] : [.. on.Manifest!.Chain, new ChainLink(on.Id, on.Sha256!)],
         };
         return new CataloguedBackup(id, manifest, id, "key", ["north"], null);
