@@ -71,25 +71,20 @@ internal sealed class WalReceiver(
     }
 
     private async Task ReceiveFromAsync(
-        PhysicalReplicationConnection replication, WalArchive archive, string slot, WalStart start, TimelineHistory history, CancellationToken cancellationToken)
+        PhysicalReplicationConnection replication, WalArchive archive, string slot, WalSegment start, TimelineHistory history, CancellationToken cancellationToken)
     {
-        if (start.Gap is not null)
-        {
-            ReportGap(start.Gap);
-        }
-
         try
         {
-            await StreamAsync(replication, archive, slot, start.Segment, history, cancellationToken);
+            await StreamAsync(replication, archive, slot, start, history, cancellationToken);
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UndefinedFile or "58P01")
         {
             // The archive cannot be continued: what comes next is received, and the gap is told and mended by a full backup.
-            ReportGap($"the server no longer has the WAL from {start.Segment.Start} on ({exception.MessageText})");
+            ReportGap($"the server no longer has the WAL from {start.Start} on ({exception.MessageText})");
             await using var again = new PhysicalReplicationConnection(ReplicationString());
             await again.Open(cancellationToken);
             var server = await again.IdentifySystem(cancellationToken);
-            await StreamAsync(again, archive, slot, WalSegment.Of(server.Timeline, server.XLogPos, start.Segment.Size), history, cancellationToken);
+            await StreamAsync(again, archive, slot, WalSegment.Of(server.Timeline, server.XLogPos, start.Size), history, cancellationToken);
         }
     }
 

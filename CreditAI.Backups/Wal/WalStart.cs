@@ -4,21 +4,20 @@ using NpgsqlTypes;
 namespace CreditAI.Backups.Wal;
 
 /// <summary>Where receiving goes on: always at the beginning of a segment.</summary>
-/// <param name="Gap">What is told when the archive cannot be continued there.</param>
-internal sealed record WalStart(WalSegment Segment, string? Gap)
+internal static class WalStart
 {
     /// <param name="catalog">What the archive holds.</param>
     /// <param name="history">Of the server's timeline.</param>
     /// <param name="restart">The oldest WAL that the slot keeps.</param>
     /// <param name="current">The end of the server's WAL.</param>
     /// <exception cref="BackupException">The server has gone back to before what the archive holds of the same timeline.</exception>
-    public static WalStart Of(WalCatalog catalog, TimelineHistory history, NpgsqlLogSequenceNumber restart, NpgsqlLogSequenceNumber current, int segmentSize)
+    public static WalSegment Of(WalCatalog catalog, TimelineHistory history, NpgsqlLogSequenceNumber restart, NpgsqlLogSequenceNumber current, int segmentSize)
     {
         var newest = catalog.All.Where(item => history.Contains(item.Segment.Timeline))
             .OrderByDescending(item => item.Segment.Timeline).ThenByDescending(item => item.Segment.Number).ThenByDescending(item => item.Length).FirstOrDefault();
         if (newest is null)
         {
-            return new WalStart(WalSegment.Of(history.TimelineAt(restart), restart, segmentSize), null);
+            return WalSegment.Of(history.TimelineAt(restart), restart, segmentSize);
         }
 
         var timeline = newest.Segment.Timeline;
@@ -26,7 +25,7 @@ internal sealed record WalStart(WalSegment Segment, string? Gap)
         if (history.SwitchPoint(timeline) is { } left && end >= left)
         {
             var following = history.Switches.SkipWhile(item => item.Timeline != timeline).Skip(1).FirstOrDefault()?.Timeline ?? history.Timeline;
-            return new WalStart(WalSegment.Of(following, left, segmentSize), null);
+            return WalSegment.Of(following, left, segmentSize);
         }
 
         if (timeline == history.Timeline && end > current && newest.Segment.Start > current)
@@ -37,6 +36,6 @@ internal sealed record WalStart(WalSegment Segment, string? Gap)
                 + "create standby.signal in its data directory, restart it, and call pg_promote().");
         }
 
-        return new WalStart(newest.IsWhole ? newest.Segment.Next : newest.Segment, null);
+        return newest.IsWhole ? newest.Segment.Next : newest.Segment;
     }
 }

@@ -12,6 +12,7 @@ using Npgsql;
 
 namespace CreditAI.Tests.BackupWorker;
 
+[Collection(BackupRig.OneAtATime)]
 public sealed class BackupWorkerTests : IDisposable
 {
     private readonly string _root = Path.Combine(Path.GetTempPath(), $"creditai-worker-{Environment.ProcessId}-{Path.GetRandomFileName()}");

@@ -13,6 +13,9 @@ namespace CreditAI.Tests.Backups;
 /// <summary>A server whose WAL is received into two regions, and which is backed up and restored.</summary>
 internal sealed class BackupRig : IAsyncDisposable
 {
+    /// <summary>The collection of tests that start several servers each: two of them at once would starve the tests beside them.</summary>
+    public const string OneAtATime = "backup servers";
+
     public const string Master = "test-only-master-key-of-32-characters-and-more";
 
     private readonly string _root;

@@ -7,6 +7,7 @@ using NpgsqlTypes;
 namespace CreditAI.Tests.Backups.Base;
 
 /// <summary>Ways in which an incremental backup restores into something else, silently, unless a rule is kept.</summary>
+[Collection(BackupRig.OneAtATime)]
 public sealed class ChangedPageTests
 {
     [Fact]

@@ -3,6 +3,7 @@ using CreditAI.Backups.Restoring;
 
 namespace CreditAI.Tests.Backups.Base;
 
+[Collection(BackupRig.OneAtATime)]
 public sealed class FullBackupTests
 {
     [Theory]

@@ -2,6 +2,7 @@ using CreditAI.Backups.Manifests;
 
 namespace CreditAI.Tests.Backups.Base;
 
+[Collection(BackupRig.OneAtATime)]
 public sealed class IncrementalBackupTests
 {
     [Theory]

@@ -12,6 +12,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CreditAI.Tests.Backups.Faults;
 
+[Collection(BackupRig.OneAtATime)]
 public sealed class InterruptedBackupTests(S3Server s3) : IClassFixture<S3Server>
 {
     private const int Kills = 50;

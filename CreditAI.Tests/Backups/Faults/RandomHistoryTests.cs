@@ -3,6 +3,7 @@ using CreditAI.Backups.Manifests;
 namespace CreditAI.Tests.Backups.Faults;
 
 /// <summary>A thousand steps of what happens to a server, backed up on the way; what is restored is the server, table by table.</summary>
+[Collection(BackupRig.OneAtATime)]
 public sealed class RandomHistoryTests(ITestOutputHelper output)
 {
     private const int Steps = 1000;

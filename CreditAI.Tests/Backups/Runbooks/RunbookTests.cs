@@ -5,6 +5,7 @@ using Npgsql;
 namespace CreditAI.Tests.Backups.Runbooks;
 
 /// <summary>Every command of every runbook, run in its situation.</summary>
+[Collection(BackupRig.OneAtATime)]
 public sealed class RunbookTests
 {
     [Fact]
