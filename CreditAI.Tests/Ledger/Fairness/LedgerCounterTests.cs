@@ -94,7 +94,9 @@ public sealed class LedgerCounterTests(PostgresServer postgres)
     public async Task CountNext_WhileReplicasWriteAndReplicasCount_EachOnce()
     {
         const int PerWriter = 1500;
-        var database = await postgres.CreateDatabaseAsync();
+
+        // Hundreds of connections at once: a slow machine takes longer to open them than a service would wait.
+        var database = await postgres.CreateDatabaseAsync() + ";Timeout=60";
         await using var first = await LedgerHost.StartAsync(database);
         await using var second = await LedgerHost.StartAsync(database);
         using var written = new CancellationTokenSource();
