@@ -27,7 +27,7 @@ internal sealed class BackupOptions : IValidatableObject
 
     /// <summary>The most MiB read from the server in a second; 0 for no limit.</summary>
     [Range(0, 100_000)]
-    public int MebibytesPerSecond { get; set; } = 32;
+    public int MebibytesPerSecond { get; set; } = 16;
 
     /// <summary>Connections that read at the same time.</summary>
     [Range(1, 32)]

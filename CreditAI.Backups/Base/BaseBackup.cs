@@ -43,6 +43,7 @@ internal sealed class BaseBackup(
         var id = string.Create(
             CultureInfo.InvariantCulture, $"{run.StartedAt:yyyyMMdd'T'HHmmss'Z'}-{kind.ToString().ToLowerInvariant()}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}");
         BackupLog.BackupBegan(log, id);
+        var contents = await CopyAsync(run, session, id, walked, planner, cancellationToken);
         var manifest = new BackupManifest
         {
             Id = id,
@@ -51,30 +52,23 @@ internal sealed class BaseBackup(
             Server = run.State.Identity,
             Timeline = run.State.Timeline,
             StartLsn = session.Start,
-            StopLsn = session.Start,
+            StopLsn = contents.Stop,
             StartedAt = run.StartedAt,
-            StoppedAt = run.StartedAt,
+            StoppedAt = time.GetUtcNow(),
             Chain = earlier?.Chain ?? [],
             Changes = earlier is null ? ChangeSource.None : summaries is null ? ChangeSource.HeaderScan : ChangeSource.WalSummaries,
-            BackupLabel = "",
+            BackupLabel = contents.Label,
+            TablespaceMap = contents.TablespaceMap,
             Tablespaces = await server.TablespacesAsync(cancellationToken),
             Databases = databases,
             Settings = await server.SettingsAsync(cancellationToken),
-            Pieces = [],
-            Files = new StoredPiece(BackupKeys.Files(run.SystemIdentifier, id), 0, 0, ""),
-            FileCount = 0,
-            ClusterBytes = 0,
+            Pieces = contents.Pieces,
+            Files = contents.Files,
+            FileCount = contents.Entries.Count,
+            ClusterBytes = contents.Entries.Sum(entry => entry.Size),
+            DamagedPages = contents.DamagedPages,
         };
-        try
-        {
-            manifest = await CopyAsync(run, session, manifest, walked, planner, cancellationToken);
-        }
-        catch
-        {
-            await RemoveAsync(run.SystemIdentifier, id);
-            throw;
-        }
-
+        await regions.PutAsync(PieceWriter.Of(BackupKeys.Manifest(run.SystemIdentifier, id), BackupJson.Write(manifest), masters, options.Compression), cancellationToken);
         BackupLog.BackupComplete(log, id, manifest.FileCount, manifest.RawBytes, manifest.StoredBytes, time.GetElapsedTime(began).TotalSeconds);
         return manifest;
     }
@@ -122,40 +116,36 @@ internal sealed class BaseBackup(
         return Lineage.WhyNoHeaderScan(earlier.Manifest, run.State) is { } why ? (null, null, why) : (null, earlier, null);
     }
 
-    private async Task<BackupManifest> CopyAsync(
-        BackupRun run, BackupSession session, BackupManifest manifest, List<ClusterFile> walked, ChangePlanner? planner, CancellationToken cancellationToken)
+    /// <summary>Stores everything but the manifest, and the WAL with it; removes what it has stored when it fails.</summary>
+    private async Task<CopiedCluster> CopyAsync(
+        BackupRun run, BackupSession session, string id, List<ClusterFile> walked, ChangePlanner? planner, CancellationToken cancellationToken)
     {
-        var copy = new ClusterCopy(server, regions, masters, options, time, run.SystemIdentifier, manifest.Id);
-        var verifier = run.State.Identity.HasChecksums ? new PageVerifier(server, session.Start, time, log) : null;
-        var files = LeftOut.WithoutUnlogged([.. walked.Where(file => !file.IsDirectory && file.Path != ControlFile)]);
-        var plans = await copy.PlanAsync(files, planner, cancellationToken);
-        await copy.ReadAsync(plans, verifier, cancellationToken);
-
-        // Last: it tells the state of everything that was read before.
-        var control = await session.ControlFileAsync(cancellationToken);
-        var controlFile = new ClusterFile(ControlFile, control.Length, run.StartedAt, IsDirectory: false);
-        await copy.AddAsync(controlFile, control, cancellationToken);
-        var (stop, label, map) = await session.StopAsync(cancellationToken);
-        await run.Archive.UntilHeldAsync(run.History, session.Start, stop, run.State.Identity.WalSegmentSize, options.WalPatience, time, cancellationToken);
-
-        var entries = copy.Entries([.. plans, FilePlan.Whole(controlFile)]);
-        var directories = walked.Where(file => file.IsDirectory).Select(file => file.Path).ToList();
-        var list = PieceWriter.Of(manifest.Files.Name, BackupJson.Write(new BackupFiles(entries, directories)), masters, options.Compression);
-        await regions.PutAsync(list, cancellationToken);
-        manifest = manifest with
+        try
         {
-            StopLsn = stop,
-            StoppedAt = time.GetUtcNow(),
-            BackupLabel = label,
-            TablespaceMap = map,
-            Pieces = copy.Pieces,
-            Files = StoredPiece.Of(list),
-            FileCount = entries.Count,
-            ClusterBytes = entries.Sum(entry => entry.Size),
-            DamagedPages = verifier?.Damaged ?? [],
-        };
-        await regions.PutAsync(PieceWriter.Of(BackupKeys.Manifest(run.SystemIdentifier, manifest.Id), BackupJson.Write(manifest), masters, options.Compression), cancellationToken);
-        return manifest;
+            var copy = new ClusterCopy(server, regions, masters, options, time, run.SystemIdentifier, id);
+            var verifier = run.State.Identity.HasChecksums ? new PageVerifier(server, session.Start, time, log) : null;
+            var files = LeftOut.WithoutUnlogged([.. walked.Where(file => !file.IsDirectory && file.Path != ControlFile)]);
+            var plans = await copy.PlanAsync(files, planner, cancellationToken);
+            await copy.ReadAsync(plans, verifier, cancellationToken);
+
+            // Last: it tells the state of everything that was read before.
+            var control = await session.ControlFileAsync(cancellationToken);
+            var controlFile = new ClusterFile(ControlFile, control.Length, run.StartedAt, IsDirectory: false);
+            await copy.AddAsync(controlFile, control, cancellationToken);
+            var (stop, label, map) = await session.StopAsync(cancellationToken);
+            await run.Archive.UntilHeldAsync(run.History, session.Start, stop, run.State.Identity.WalSegmentSize, options.WalPatience, time, cancellationToken);
+
+            var entries = copy.Entries([.. plans, FilePlan.Whole(controlFile)]);
+            var directories = walked.Where(file => file.IsDirectory).Select(file => file.Path).ToList();
+            var list = PieceWriter.Of(BackupKeys.Files(run.SystemIdentifier, id), BackupJson.Write(new BackupFiles(entries, directories)), masters, options.Compression);
+            await regions.PutAsync(list, cancellationToken);
+            return new CopiedCluster(stop, label, map, copy.Pieces, StoredPiece.Of(list), entries, verifier?.Damaged ?? []);
+        }
+        catch
+        {
+            await RemoveAsync(run.SystemIdentifier, id);
+            throw;
+        }
     }
 
     /// <summary>What a failed backup has written; what cannot be reached now is an orphan, which expiry removes.</summary>

@@ -9,7 +9,7 @@ public sealed class BaseBackupOptions
     public int Readers { get; init; } = 2;
 
     /// <summary>The most bytes read from the server in a second; 0 for no limit. The default keeps nine tenths of a busy server's throughput.</summary>
-    public long BytesPerSecond { get; init; } = 32 * 1024 * 1024;
+    public long BytesPerSecond { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>How much of the cluster goes into one object, in bytes before compression.</summary>
     public int PieceSize { get; init; } = 32 * 1024 * 1024;

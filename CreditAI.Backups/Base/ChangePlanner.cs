@@ -32,7 +32,8 @@ internal sealed class ChangePlanner
     /// Pages of a main fork that the earlier backup has are compared; all else is read whole: maps of free space and visibility are not
     /// fully logged, a database directory that was made anew may hold copied files of any age, and a new file has nothing to be compared with.
     /// </summary>
-    public async Task<FilePlan> PlanAsync(NpgsqlConnection connection, ClusterFile file, CancellationToken cancellationToken)
+    /// <returns>Null when the headers of its pages are to be scanned (<see cref="ScanAsync"/>).</returns>
+    public FilePlan? Plan(ClusterFile file)
     {
         if (file.Relation is not { Fork: RelationFork.Main } relation || _newDatabases.Contains(relation.Directory)
             || !_known.TryGetValue(file.Path, out var known) || file.Size % PageHeader.PageSize != 0)
@@ -40,18 +41,22 @@ internal sealed class ChangePlanner
             return FilePlan.Whole(file);
         }
 
-        var knownBlocks = (uint)(known.Size / PageHeader.PageSize);
         if (_summaries is null)
         {
-            var scanned = await HeaderScan.ChangedAsync(connection, file, knownBlocks, _earlier.StartLsn, cancellationToken);
-            return new FilePlan(file, false, [.. PageRange.OfBlocks(file, scanned)]);
+            return null;
         }
 
         var (tablespace, database) = Owner(relation);
         return _summaries.WasCopied(tablespace, database)
             ? FilePlan.Whole(file)
-            : new FilePlan(file, false, [.. PageRange.OfBlocks(file, Summarized(file, relation, tablespace, database, knownBlocks))]);
+            : new FilePlan(file, false, [.. PageRange.OfBlocks(file, Summarized(file, relation, tablespace, database, Blocks(known)))]);
     }
+
+    /// <summary>The changed blocks of a part of a file, by the headers of its pages.</summary>
+    public Task<List<uint>> ScanAsync(NpgsqlConnection connection, ClusterFile file, (uint From, int Count) part, CancellationToken cancellationToken)
+        => HeaderScan.ChangedAsync(connection, file, part, Blocks(_known[file.Path]), _earlier.StartLsn, cancellationToken);
+
+    private static uint Blocks(FileEntry file) => (uint)(file.Size / PageHeader.PageSize);
 
     private List<uint> Summarized(ClusterFile file, RelationFile relation, uint tablespace, uint database, uint knownBlocks)
     {

@@ -19,7 +19,7 @@ internal sealed class ClusterCopy(ClusterServer server, RegionSet regions, Maste
 
     public IReadOnlyList<StoredPiece> Pieces => [.. _pieces.OrderBy(piece => piece.Key).Select(piece => piece.Value)];
 
-    /// <summary>What of each file is to be read; several files at a time, since a scan waits for the server.</summary>
+    /// <summary>What of each file is to be read.</summary>
     public async Task<List<FilePlan>> PlanAsync(IReadOnlyList<ClusterFile> files, ChangePlanner? planner, CancellationToken cancellationToken)
     {
         if (planner is null)
@@ -27,35 +27,18 @@ internal sealed class ClusterCopy(ClusterServer server, RegionSet regions, Maste
             return [.. files.Select(FilePlan.Whole)];
         }
 
-        var plans = new FilePlan[files.Count];
-        var next = -1;
-        await Task.WhenAll(Enumerable.Range(0, options.Readers).Select(_ => Task.Run(
-            async () =>
-            {
-                await using var connection = await server.OpenAsync(cancellationToken);
-                for (var index = Interlocked.Increment(ref next); index < files.Count; index = Interlocked.Increment(ref next))
-                {
-                    plans[index] = await planner.PlanAsync(connection, files[index], cancellationToken);
-                }
-            },
-            cancellationToken)));
-        return [.. plans];
+        var plans = files.Select(file => (File: file, Plan: planner.Plan(file))).ToList();
+        var changed = new ConcurrentDictionary<(string Path, uint From), List<uint>>();
+        await SideBySideAsync(
+            plans.Where(item => item.Plan is null).SelectMany(item => HeaderScan.Parts(item.File).Select(part => (item.File, Part: part))),
+            async (connection, scan) => changed[(scan.File.Path, scan.Part.From)] = await planner.ScanAsync(connection, scan.File, scan.Part, cancellationToken),
+            cancellationToken);
+        return [.. plans.Select(item => item.Plan
+            ?? new FilePlan(item.File, false, [.. PageRange.OfBlocks(item.File, HeaderScan.Parts(item.File).SelectMany(part => changed[(item.File.Path, part.From)]))]))];
     }
 
-    public async Task ReadAsync(IEnumerable<FilePlan> plans, PageVerifier? verifier, CancellationToken cancellationToken)
-    {
-        var batches = new ConcurrentQueue<List<PageRange>>(Batches(plans));
-        await Task.WhenAll(Enumerable.Range(0, options.Readers).Select(_ => Task.Run(
-            async () =>
-            {
-                await using var connection = await server.OpenAsync(cancellationToken);
-                while (batches.TryDequeue(out var batch))
-                {
-                    await ReadAsync(connection, batch, verifier, cancellationToken);
-                }
-            },
-            cancellationToken)));
-    }
+    public Task ReadAsync(IEnumerable<FilePlan> plans, PageVerifier? verifier, CancellationToken cancellationToken)
+        => SideBySideAsync(Batches(plans), (connection, batch) => ReadAsync(connection, batch, verifier, cancellationToken), cancellationToken);
 
     /// <summary>Adds a file that was read already.</summary>
     public async Task AddAsync(ClusterFile file, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
@@ -85,6 +68,21 @@ internal sealed class ClusterCopy(ClusterServer server, RegionSet regions, Maste
         var cut = plan.Ranges.Where(range => ends.GetValueOrDefault(range.Offset, range.Offset) < range.Offset + range.Length)
             .Select(range => ends.GetValueOrDefault(range.Offset, range.Offset)).DefaultIfEmpty(plan.File.Size).Min();
         return new FileEntry(plan.File.Path, Math.Max(cut, ends.Values.DefaultIfEmpty(0).Max()), plan.IsWhole, extents);
+    }
+
+    private async Task SideBySideAsync<T>(IEnumerable<T> work, Func<NpgsqlConnection, T, Task> action, CancellationToken cancellationToken)
+    {
+        var left = new ConcurrentQueue<T>(work);
+        await Task.WhenAll(Enumerable.Range(0, options.Readers).Select(_ => Task.Run(
+            async () =>
+            {
+                await using var connection = await server.OpenAsync(cancellationToken);
+                while (left.TryDequeue(out var item))
+                {
+                    await action(connection, item);
+                }
+            },
+            cancellationToken)));
     }
 
     private async Task ReadAsync(NpgsqlConnection connection, List<PageRange> batch, PageVerifier? verifier, CancellationToken cancellationToken)

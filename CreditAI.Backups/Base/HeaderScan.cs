@@ -9,35 +9,30 @@ internal static class HeaderScan
 {
     private const int BlocksAtOnce = 16384;
 
-    /// <summary>The blocks of a file that were changed at or after an LSN, ascending.</summary>
+    /// <summary>A file in parts that are scanned side by side: a relation's file has a gigabyte, and one reader would be left with it.</summary>
+    public static IEnumerable<(uint From, int Count)> Parts(ClusterFile file)
+    {
+        var blocks = (uint)(file.Size / PageHeader.PageSize);
+        for (uint from = 0; from < blocks; from += BlocksAtOnce)
+        {
+            yield return (from, (int)Math.Min(BlocksAtOnce, blocks - from));
+        }
+    }
+
+    /// <summary>The blocks of a part of a file that were changed at or after an LSN, ascending.</summary>
     /// <remarks>A page without an LSN is always among them: it was allotted, or filled without WAL, and nothing tells when.</remarks>
     /// <param name="known">How many blocks the file had in the backup before; those after it are new.</param>
     public static async Task<List<uint>> ChangedAsync(
-        NpgsqlConnection connection, ClusterFile file, uint known, NpgsqlLogSequenceNumber since, CancellationToken cancellationToken)
+        NpgsqlConnection connection, ClusterFile file, (uint From, int Count) part, uint known, NpgsqlLogSequenceNumber since, CancellationToken cancellationToken)
     {
-        var blocks = (uint)(file.Size / PageHeader.PageSize);
-        var scanned = Math.Min(known, blocks);
-        var changed = new List<uint>();
-        for (uint from = 0; from < scanned; from += BlocksAtOnce)
-        {
-            var count = (int)Math.Min(BlocksAtOnce, scanned - from);
-            var headers = await HeadersAsync(connection, file.Path, from, count, cancellationToken);
-            for (var index = 0; index < count; index++)
-            {
-                // A file that was cut meanwhile gives fewer, and then nobody knows which: all of them are read.
-                if (headers.Length != count * PageHeader.LsnLength || IsChanged(headers.AsSpan(index * PageHeader.LsnLength), since))
-                {
-                    changed.Add(from + (uint)index);
-                }
-            }
-        }
+        var scanned = (int)Math.Clamp((long)known - part.From, 0, part.Count);
+        var headers = scanned == 0 ? [] : await HeadersAsync(connection, file.Path, part.From, scanned, cancellationToken);
 
-        for (var block = scanned; block < blocks; block++)
-        {
-            changed.Add(block);
-        }
-
-        return changed;
+        // A file that was cut meanwhile gives fewer, and then nobody knows which: all of them are read.
+        var isComplete = headers.Length == scanned * PageHeader.LsnLength;
+        return [.. Enumerable.Range(0, part.Count)
+            .Where(index => index >= scanned || !isComplete || IsChanged(headers.AsSpan(index * PageHeader.LsnLength), since))
+            .Select(index => part.From + (uint)index)];
     }
 
     private static bool IsChanged(ReadOnlySpan<byte> header, NpgsqlLogSequenceNumber since)

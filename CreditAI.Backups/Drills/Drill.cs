@@ -25,6 +25,8 @@ internal sealed class Drill(
 {
     public const string ReportName = "drills";
 
+    private const string RegionVariable = "Backup__Regions__";
+
     // A page's header and that of a record: with less, no record begins in the segment.
     private const ulong MostOfAHeader = 256;
 
@@ -36,7 +38,6 @@ internal sealed class Drill(
     public async Task<DrillReport> RunAsync(string cluster, Region region, int seed, CancellationToken cancellationToken)
     {
         var started = time.GetUtcNow();
-        var directory = Path.Combine(options.Directory, _id);
         var checks = new List<DrillCheck>();
         var draft = new DrillReport(
             string.Create(CultureInfo.InvariantCulture, $"{started:yyyyMMdd'T'HHmmss'Z'}-{region.Name}-{_id}"), cluster, region.Name, null, null, started, started, null, null, checks);
@@ -44,15 +45,12 @@ internal sealed class Drill(
         try
         {
             draft = draft with { DataLoss = await MeasureLossAsync(cluster, region, checks, cancellationToken) };
-            (draft, signed) = await RestoreAsync(draft, region, directory, seed, checks, cancellationToken);
+            using var directory = DrillDirectory.Make(options.Directory, _id);
+            (draft, signed) = await RestoreAsync(draft, region, directory.DataDirectory, seed, checks, cancellationToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             checks.Add(new DrillCheck("restore", false, exception.Message));
-        }
-        finally
-        {
-            Remove(directory);
         }
 
         draft = draft with { EndedAt = time.GetUtcNow() };
@@ -62,19 +60,19 @@ internal sealed class Drill(
     }
 
     private async Task<(DrillReport Draft, SignedReport? Signed)> RestoreAsync(
-        DrillReport draft, Region region, string directory, int seed, List<DrillCheck> checks, CancellationToken cancellationToken)
+        DrillReport draft, Region region, string dataDirectory, int seed, List<DrillCheck> checks, CancellationToken cancellationToken)
     {
         var binaries = options.Binaries ?? throw new BackupException("No PostgreSQL is at hand to restore into: set Drill:Binaries to the directory of its programs.");
         var alone = new RegionSet([region]);
         var (target, backupId) = await DrawAsync(alone, draft.Cluster, seed, cancellationToken);
         var began = time.GetTimestamp();
         var restored = await new Restorer(alone, masters, time).RestoreAsync(
-            new RestoreOptions { Directory = Path.Combine(directory, "data"), RestoreCommand = $"{fetchCommand} --region {region.Name}", Target = target with { BackupId = backupId }, Cluster = draft.Cluster },
+            new RestoreOptions { Directory = dataDirectory, RestoreCommand = fetchCommand, Target = target with { BackupId = backupId }, Cluster = draft.Cluster },
             cancellationToken);
         draft = draft with { BackupId = restored.Manifest.Id, Target = target.Lsn?.ToString() ?? "the end of the archive" };
 
         // The name of a socket may have no more than about a hundred characters.
-        await using var server = IsolatedServer.Start(binaries, Path.Combine(directory, "data"), Path.Combine(Path.GetTempPath(), $"cad-{_id}"), environment);
+        await using var server = IsolatedServer.Start(binaries, dataDirectory, Path.Combine(Path.GetTempPath(), $"cad-{_id}"), Alone(region));
         await server.UntilOpenAsync(options.Superuser, options.LongestRestore * 2, time, cancellationToken);
         draft = draft with { RecoveryTime = time.GetElapsedTime(began) };
         checks.Add(new DrillCheck("RTO", draft.RecoveryTime <= options.LongestRestore, string.Create(
@@ -177,11 +175,8 @@ internal sealed class Drill(
         }
     }
 
-    private static void Remove(string directory)
-    {
-        foreach (var path in new[] { directory, Path.Combine(directory, "data.tablespaces") }.Where(Directory.Exists))
-        {
-            Directory.Delete(path, recursive: true);
-        }
-    }
+    /// <summary>The environment with no region but one: the server that is restored must not help itself elsewhere.</summary>
+    private Dictionary<string, string> Alone(Region region) => environment
+        .Where(variable => !variable.Key.StartsWith(RegionVariable, StringComparison.OrdinalIgnoreCase) || variable.Key.Equals(RegionVariable + region.Name, StringComparison.OrdinalIgnoreCase))
+        .ToDictionary();
 }

@@ -44,6 +44,11 @@ internal sealed class IsolatedServer : IAsyncDisposable
         // PostgreSQL refuses to run as root; in a user namespace of its own it still owns its files.
         command = OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess ? ["unshare", "--user", "--", .. command] : command;
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };
+        foreach (var inherited in start.Environment.Keys.Where(IsOurs).ToList())
+        {
+            start.Environment.Remove(inherited);
+        }
+
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
@@ -58,6 +63,10 @@ internal sealed class IsolatedServer : IAsyncDisposable
             throw new BackupException($"{command[0]} does not start ({exception.Message}): set Drill:Binaries to the directory of PostgreSQL's programs.", exception);
         }
     }
+
+    // The process that drills may know more regions, and connections to the original: the restored server knows what it is told.
+    private static bool IsOurs(string variable)
+        => new[] { "Backup__", "Keys__", "ConnectionStrings__" }.Any(prefix => variable.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
     public string ConnectionString(string user, string database) => $"Host={_sockets};Username={user};Database={database};Timeout=5;Command Timeout=0;Pooling=true;Application Name=creditai-drill";
 

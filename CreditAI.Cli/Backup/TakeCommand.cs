@@ -14,7 +14,7 @@ internal static class TakeCommand
     public static void AddTakeCommand(this Command backup)
     {
         var kind = new Option<BackupKind>("--kind") { Description = "full, differential or incremental.", HelpName = "full|differential|incremental", DefaultValueFactory = _ => BackupKind.Full };
-        var rate = new Option<long>("--rate") { Description = "The most MiB read from the server in a second; 0 for no limit.", DefaultValueFactory = _ => 32 };
+        var rate = new Option<long>("--rate") { Description = "The most MiB read from the server in a second; 0 for no limit.", DefaultValueFactory = _ => 16 };
         var command = new NotedCommand(
             "take",
             "Takes a base backup now, into every region.",

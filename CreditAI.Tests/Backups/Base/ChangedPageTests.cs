@@ -27,7 +27,7 @@ public sealed class ChangedPageTests
         await using var connection = await server.OpenAsync(TestContext.Current.CancellationToken);
         var file = new ClusterFile("pages", content.Length, default, IsDirectory: false);
 
-        var changed = await HeaderScan.ChangedAsync(connection, file, known: 4, new NpgsqlLogSequenceNumber(0x1_0000_1000), TestContext.Current.CancellationToken);
+        var changed = await HeaderScan.ChangedAsync(connection, file, HeaderScan.Parts(file).Single(), known: 4, new NpgsqlLogSequenceNumber(0x1_0000_1000), TestContext.Current.CancellationToken);
 
         Assert.Equal([1u, 2u, 4u], changed); // 1: without an LSN; 2: since then; 4: new
     }

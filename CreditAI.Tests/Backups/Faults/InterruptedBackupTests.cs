@@ -99,6 +99,24 @@ public sealed class InterruptedBackupTests(S3Server s3) : IClassFixture<S3Server
     }
 
     [Fact]
+    public async Task Regions_EachRefusingAThirdOfAllWrites_HoldWholeBackupsBetweenThemAndThenEach()
+    {
+        await using var rig = await BackupRig.StartAsync();
+        rig.Regions = new RegionSet([new Region("north", new FailingStore(rig.Region("north").Store, 0.3, 1)), new Region("south", new FailingStore(rig.Region("south").Store, 0.3, 2))]);
+        rig.Options = new BaseBackupOptions { BytesPerSecond = 0, PieceSize = 1024 * 1024, WalPatience = TimeSpan.FromSeconds(30) };
+        await rig.Cluster.ExecuteAsync("CREATE TABLE t AS SELECT n, repeat('x', 300) AS text FROM generate_series(1, 20000) n");
+        var taken = await rig.TakeAsync();
+        await rig.ArchiveAsync();
+        await rig.StopReceivingAsync();
+        rig.Regions = new RegionSet([rig.Region("north"), rig.Region("south")]);
+        await using var together = await rig.RestoreAsync(new(BackupId: taken.Id));
+        Assert.Equal(20000, await together.ScalarAsync<long>("SELECT count(*) FROM t"));
+        await ExpireAsync(rig);
+        var report = await new BackupVerifier(rig.Regions, rig.Keys).VerifyAsync(taken.Server.SystemIdentifier, null, TestContext.Current.CancellationToken);
+        Assert.Empty(report.Faults);
+    }
+
+    [Fact]
     public async Task Expiry_MonthsLater_KeepsTheLeastFullsAndWhatTheyStandOn()
     {
         await using var rig = await BackupRig.StartAsync();
