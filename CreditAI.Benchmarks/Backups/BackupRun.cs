@@ -208,7 +208,7 @@ internal sealed class BackupRun(string binaries, double gibibytes, int rounds, T
         Add("RPO: server and worker killed under load", string.Create(CultureInfo.InvariantCulture, $"{(last - kept).TotalSeconds:F1} s of acknowledged commits are lost"), "≤ 60 s", (last - kept).TotalSeconds <= 60);
     }
 
-    private Task RestoreToAsync(string name) => new Restorer(Regions, _keys, time).RestoreAsync(
+    private Task<RestoreResult> RestoreToAsync(string name) => new Restorer(Regions, _keys, time).RestoreAsync(
         new RestoreOptions { Directory = Path.Combine(_root, name), RestoreCommand = Fetch, Target = new RestoreTarget(IsLatest: true) }, CancellationToken.None);
 
     private async Task RecoverAsync(string name)
