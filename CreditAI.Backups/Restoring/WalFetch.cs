@@ -22,23 +22,49 @@ public sealed class WalFetch(RegionSet regions, MasterKeys masters)
     /// <param name="dataDirectory">The server's.</param>
     /// <param name="fileName">A segment's or a history's.</param>
     /// <param name="target">Where it goes; it appears whole or not at all.</param>
-    /// <returns>False when no region has it, which ends recovery there.</returns>
+    /// <returns>False when no region has it, or none has more of it than the server itself, which then goes on with its own or ends recovery there.</returns>
     public async Task<bool> FetchAsync(string dataDirectory, string fileName, string target, CancellationToken cancellationToken)
     {
         var (cluster, segmentSize) = await ClusterOfAsync(dataDirectory, cancellationToken);
         var archive = new WalArchive(regions, masters, cluster);
-        if (await archive.FetchAsync(fileName, segmentSize, cancellationToken) is not { } content)
+        var segment = WalSegment.Parse(fileName, segmentSize);
+        if (await archive.FetchWholeAsync(fileName, cancellationToken) is { } whole)
+        {
+            await WriteAsync(target, whole, cancellationToken);
+            if (segment is { } first)
+            {
+                await FetchAheadAsync(archive, first, Path.Combine(dataDirectory, Ahead), cancellationToken);
+            }
+
+            return true;
+        }
+
+        if (segment is not { } last || await archive.FetchBeginningAsync(last, cancellationToken) is not { } beginning
+            || await HasAsync(Path.Combine(dataDirectory, "pg_wal", fileName), beginning, cancellationToken))
         {
             return false;
         }
 
-        await WriteAsync(target, content, cancellationToken);
-        if (WalSegment.Parse(fileName, segmentSize) is { } segment)
+        var padded = new byte[segmentSize];
+        beginning.AsSpan().CopyTo(padded);
+        await WriteAsync(target, padded, cancellationToken);
+        return true;
+    }
+
+    /// <summary>
+    /// Whether the server has that much of a segment. What it is given takes the place of its own file, and a standby that has received more by
+    /// streaming would lose it, which it would find out while it is promoted.
+    /// </summary>
+    private static async Task<bool> HasAsync(string path, ReadOnlyMemory<byte> beginning, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(path))
         {
-            await FetchAheadAsync(archive, segment, Path.Combine(dataDirectory, Ahead), cancellationToken);
+            return false;
         }
 
-        return true;
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var own = new byte[beginning.Length];
+        return await file.ReadAtLeastAsync(own, own.Length, throwOnEndOfStream: false, cancellationToken) == own.Length && beginning.Span.SequenceEqual(own);
     }
 
     private static async Task FetchAheadAsync(WalArchive archive, WalSegment segment, string directory, CancellationToken cancellationToken)

@@ -74,35 +74,19 @@ internal sealed class WalArchive(RegionSet regions, MasterKeys masters, string s
         }
     }
 
-    /// <summary>What the server's restore_command asks for: a segment, filled up with zeros when only its beginning is there, or a history.</summary>
+    /// <summary>A history, or a segment that is there whole.</summary>
     /// <returns>Null when no region has it.</returns>
     /// <exception cref="RegionsUnreachableException">None that answered has it, and one did not answer.</exception>
     /// <exception cref="DamagedPieceException">It is whole in no region.</exception>
-    public async Task<ArraySegment<byte>?> FetchAsync(string fileName, int segmentSize, CancellationToken cancellationToken)
-    {
-        if (await FetchWholeAsync(fileName, cancellationToken) is { } whole)
-        {
-            return whole;
-        }
-
-        if (!WalSegment.IsName(fileName))
-        {
-            return null;
-        }
-
-        var longest = (await regions.ListAsync(BackupKeys.Segment(systemIdentifier, fileName) + ".", cancellationToken)).Keys
-            .Select(other => ArchivedSegment.Parse(other, segmentSize)).OfType<ArchivedSegment>().MaxBy(item => item.Length);
-        if (longest is null || await regions.OpenAsync(longest.Key, masters, null, cancellationToken) is not { } beginning)
-        {
-            return null;
-        }
-
-        var padded = new byte[segmentSize];
-        beginning.AsSpan().CopyTo(padded);
-        return padded;
-    }
-
-    /// <summary>A history, or a segment that is there whole.</summary>
     public Task<ArraySegment<byte>?> FetchWholeAsync(string fileName, CancellationToken cancellationToken)
         => regions.OpenAsync(BackupKeys.Segment(systemIdentifier, fileName), masters, null, cancellationToken);
+
+    /// <summary>As much of a segment as there is when it is not there whole.</summary>
+    /// <inheritdoc cref="FetchWholeAsync"/>
+    public async Task<ArraySegment<byte>?> FetchBeginningAsync(WalSegment segment, CancellationToken cancellationToken)
+    {
+        var longest = (await regions.ListAsync(BackupKeys.Segment(systemIdentifier, segment.Name) + ".", cancellationToken)).Keys
+            .Select(other => ArchivedSegment.Parse(other, segment.Size)).OfType<ArchivedSegment>().MaxBy(item => item.Length);
+        return longest is null ? null : await regions.OpenAsync(longest.Key, masters, null, cancellationToken);
+    }
 }

@@ -108,11 +108,11 @@ internal sealed class BackupRig : IAsyncDisposable
         return restored;
     }
 
-    public async Task<(string Directory, RestoreResult Result)> RestoreFilesAsync(RestoreTarget? target = null, string? region = null, string? directory = null)
+    public async Task<(string Directory, RestoreResult Result)> RestoreFilesAsync(RestoreTarget? target = null, string? region = null, string? directory = null, bool follow = false)
     {
         directory ??= PathOf($"restored-{++_restored}");
         var result = await new Restorer(Regions.Preferring(region), Keys, TimeProvider.System).RestoreAsync(
-            new RestoreOptions { Directory = directory, RestoreCommand = $"\"{Path.Combine(AppContext.BaseDirectory, "creditai")}\" wal-fetch %f %p", Target = target ?? new RestoreTarget(IsLatest: true) },
+            new RestoreOptions { Directory = directory, RestoreCommand = $"\"{Path.Combine(AppContext.BaseDirectory, "creditai")}\" wal-fetch %f %p", Target = target ?? new RestoreTarget(IsLatest: true), FollowedPrimary = follow ? Cluster.Backup : null },
             TestContext.Current.CancellationToken);
         return (directory, result);
     }

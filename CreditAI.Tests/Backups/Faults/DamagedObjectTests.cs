@@ -158,7 +158,8 @@ public sealed class DamagedObjectTests : IDisposable
             var archive = new WalArchive(regions, _keys, SampleArchive.Cluster);
             for (var number = 1UL; number <= 3; number++)
             {
-                if (await archive.FetchAsync(new WalSegment(1, number, SampleArchive.SegmentSize).Name, SampleArchive.SegmentSize, TestContext.Current.CancellationToken) is null)
+                var segment = new WalSegment(1, number, SampleArchive.SegmentSize);
+                if ((await archive.FetchWholeAsync(segment.Name, TestContext.Current.CancellationToken) ?? await archive.FetchBeginningAsync(segment, TestContext.Current.CancellationToken)) is null)
                 {
                     return "WAL is missing";
                 }
