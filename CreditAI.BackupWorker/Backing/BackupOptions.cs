@@ -21,6 +21,12 @@ internal sealed class BackupOptions : IValidatableObject
     /// <summary>When the object store and what else there is are copied to the regions. Every quarter of an hour by default.</summary>
     public string Objects { get; set; } = "0 7/15 * * * ?";
 
+    /// <summary>A directory with the published configuration, which is copied to the regions; none for none.</summary>
+    public string? Configuration { get; set; }
+
+    /// <summary>Whether the objects of the Kubernetes namespace that this runs in are copied to the regions.</summary>
+    public bool Kubernetes { get; set; }
+
     /// <summary>The longest that received WAL may be in no region, in seconds. 1 to 60.</summary>
     [Range(1, 60)]
     public int WalSeconds { get; set; } = 20;

@@ -61,7 +61,7 @@ internal sealed class BackupService(
         }
         else if (due is null && objects.IsDue(time.GetUtcNow()))
         {
-            await TryAsync("object copy", () => objects.CopyAsync(cluster, cancellationToken), cancellationToken);
+            await CopyAsync(cluster, cancellationToken);
         }
         else if (due is null && backups.Count > 0 && await DrillDueAsync(cluster, cancellationToken) is { } region)
         {
@@ -83,6 +83,17 @@ internal sealed class BackupService(
         {
             throw new BackupException($"{manifest.DamagedPages.Count} pages of the server are damaged, the first in {manifest.DamagedPages[0].Path} block {manifest.DamagedPages[0].Block}");
         }
+    }
+
+    private async Task CopyAsync(string cluster, CancellationToken cancellationToken)
+    {
+        objects.Begin();
+        foreach (var kind in objects.Kinds)
+        {
+            await TryAsync($"copy of {kind.ToString().ToLowerInvariant()}", () => objects.CopyAsync(kind, cluster, cancellationToken), cancellationToken);
+        }
+
+        await TryAsync("expiry of copies", () => objects.ExpireAsync(cluster, cancellationToken), cancellationToken);
     }
 
     private async Task DrillAsync(string cluster, Region region, CancellationToken cancellationToken)

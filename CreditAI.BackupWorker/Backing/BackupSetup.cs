@@ -1,6 +1,8 @@
 using CreditAI.Backups.Base;
 using CreditAI.Backups.Cluster;
 using CreditAI.Backups.Drills;
+using CreditAI.Backups.Objects;
+using CreditAI.Backups.Objects.Kubernetes;
 using CreditAI.Backups.Regions;
 using CreditAI.Backups.Retention;
 using CreditAI.Backups.Wal;
@@ -35,9 +37,7 @@ internal static class BackupSetup
         services.AddSingleton<BackupMetrics>();
         services.AddSingleton(_ => new ClusterServer(server));
         services.AddSingleton(provider => ReceiverOf(provider, server));
-        services.AddSingleton(provider => new StoredObjects(
-            builder.Configuration.GetConnectionString(LedgerSetup.StorageName) is { Length: > 0 } storage ? ObjectStoreFactory.Open(storage) : null,
-            provider.GetRequiredService<RegionSet>(), provider.GetRequiredService<MasterKeys>(), Options(provider), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => StoredObjectsOf(provider, builder.Configuration));
         services.AddSingleton(BaseBackupOf);
         services.AddSingleton(ExpiryOf);
         services.AddSingleton(provider => DrillOf(provider, server, builder.Configuration));
@@ -53,6 +53,28 @@ internal static class BackupSetup
             server, cluster => new WalArchive(services.GetRequiredService<RegionSet>(), services.GetRequiredService<MasterKeys>(), cluster, options.Compression),
             new WalReceiverOptions(options.Slot, TimeSpan.FromSeconds(options.WalSeconds)), services.GetRequiredService<WalProgress>(),
             services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<WalReceiver>>());
+    }
+
+    private static StoredObjects StoredObjectsOf(IServiceProvider services, IConfiguration configuration)
+    {
+        var (options, time) = (Options(services), services.GetRequiredService<TimeProvider>());
+        var sources = new Dictionary<CopiedKind, IObjectSource>();
+        if (configuration.GetConnectionString(LedgerSetup.StorageName) is { Length: > 0 } storage)
+        {
+            sources[CopiedKind.Objects] = ObjectStoreFactory.Open(storage);
+        }
+
+        if (options.Configuration is { Length: > 0 } directory)
+        {
+            sources[CopiedKind.Configuration] = new ConfigurationFiles(directory, time);
+        }
+
+        if (options.Kubernetes)
+        {
+            sources[CopiedKind.Kubernetes] = new KubernetesObjects(ServiceAccount.OfThisPod(), time);
+        }
+
+        return new StoredObjects(sources, services.GetRequiredService<RegionSet>(), services.GetRequiredService<MasterKeys>(), options, time, services.GetRequiredService<ILogger<StoredObjects>>());
     }
 
     private static BaseBackup BaseBackupOf(IServiceProvider services)

@@ -3,26 +3,27 @@ using System.Security.Cryptography;
 using CreditAI.Backups.Manifests;
 using CreditAI.Backups.Pieces;
 using CreditAI.Backups.Regions;
+using CreditAI.Backups.Restoring;
 using CreditAI.Ledger.Keys;
 using CreditAI.Ledger.Objects;
 
 namespace CreditAI.Backups.Objects;
 
 /// <summary>
-/// Copies the object store (model artifacts, checkpoints, training files) into the regions: each content once, under its SHA-256, and a list
-/// of what there was for every time that it changed.
+/// Copies what lies beside the database into the regions: each content once, under its SHA-256, and a list of what there was for every time
+/// that it changed.
 /// </summary>
-public sealed class ObjectCopy(RegionSet regions, MasterKeys masters, string cluster, TimeProvider time)
+public sealed class ObjectCopy(RegionSet regions, MasterKeys masters, string cluster, TimeProvider time, CopiedKind kind = CopiedKind.Objects)
 {
     private const string TimeFormat = "yyyyMMdd'T'HHmmssfff'Z'";
 
     private string Contents => $"{BackupKeys.Cluster(cluster)}objects/";
 
-    private string Lists => $"{BackupKeys.Cluster(cluster)}object-lists/";
+    private string Lists => ListsOf(kind);
 
     /// <returns>How many objects were new or changed.</returns>
     /// <exception cref="RegionsUnreachableException">No region takes it.</exception>
-    public async Task<int> RunAsync(IObjectStore source, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(IObjectSource source, CancellationToken cancellationToken)
     {
         var before = await LatestAsync(null, cancellationToken);
         var known = before?.Objects.ToDictionary(item => item.Key, StringComparer.Ordinal) ?? [];
@@ -37,7 +38,7 @@ public sealed class ObjectCopy(RegionSet regions, MasterKeys masters, string clu
             else if (await CopyAsync(source, item, there, cancellationToken) is { } added)
             {
                 objects.Add(added);
-                changed++;
+                changed += copied?.Sha256 == added.Sha256 ? 0 : 1;
             }
         }
 
@@ -56,7 +57,7 @@ public sealed class ObjectCopy(RegionSet regions, MasterKeys masters, string clu
     /// <exception cref="BackupException">There is no copy of that time.</exception>
     public async Task<(int Restored, int Of)> RestoreAsync(IObjectStore target, DateTimeOffset? asOf, CancellationToken cancellationToken)
     {
-        var snapshot = await LatestAsync(asOf, cancellationToken) ?? throw new BackupException("The regions hold no copy of the object store of that time.");
+        var snapshot = await LatestAsync(asOf, cancellationToken) ?? throw new BackupException($"The regions hold no copy of that time ({kind.ToString().ToLowerInvariant()}).");
         var restored = 0;
         foreach (var item in snapshot.Objects)
         {
@@ -73,27 +74,42 @@ public sealed class ObjectCopy(RegionSet regions, MasterKeys masters, string clu
         return (restored, snapshot.Objects.Count);
     }
 
-    /// <summary>Removes lists older than a time, but the last, and what no list names any more.</summary>
+    /// <summary>Puts them into a directory that nobody else can look into.</summary>
+    /// <inheritdoc cref="RestoreAsync(IObjectStore, DateTimeOffset?, CancellationToken)"/>
+    public Task<(int Restored, int Of)> RestoreAsync(string directory, DateTimeOffset? asOf, CancellationToken cancellationToken)
+    {
+        var path = Path.GetFullPath(directory);
+        PrivateDirectory.Make(path);
+        return RestoreAsync(ObjectStoreFactory.Open($"Directory={path}"), asOf, cancellationToken);
+    }
+
+    /// <summary>Removes lists of any kind older than a time, but the last of each, and what no list names any more.</summary>
     /// <exception cref="RegionsUnreachableException">A region did not answer: nothing is judged by half of what there is.</exception>
     public async Task ExpireAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
         var keys = (await regions.ListEachAsync(BackupKeys.Cluster(cluster), cancellationToken)).Values.SelectMany(objects => objects.Keys).ToHashSet(StringComparer.Ordinal);
-        var lists = keys.Where(key => key.StartsWith(Lists, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
-        var expired = lists.SkipLast(1).Where(key => TimeOf(key) < before).ToList();
+        var (kept, expired) = (new List<string>(), new List<string>());
+        foreach (var lists in Enum.GetValues<CopiedKind>().Select(each => keys.Where(key => key.StartsWith(ListsOf(each), StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList()))
+        {
+            var old = lists.SkipLast(1).Where(key => TimeOf(key) < before).ToList();
+            expired.AddRange(old);
+            kept.AddRange(lists.Except(old));
+        }
+
         var named = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var list in lists.Except(expired))
+        foreach (var list in kept)
         {
             var snapshot = await ReadAsync(list, cancellationToken) ?? throw new DamagedPieceException(list, "it is in no region");
             named.UnionWith(snapshot.Objects.Select(item => Contents + item.Sha256));
         }
 
-        foreach (var key in lists.Count == 0 ? [] : expired.Concat(keys.Where(key => key.StartsWith(Contents, StringComparison.Ordinal) && !named.Contains(key))))
+        foreach (var key in kept.Count == 0 ? [] : expired.Concat(keys.Where(key => key.StartsWith(Contents, StringComparison.Ordinal) && !named.Contains(key))))
         {
             await regions.DeleteAsync(key, cancellationToken);
         }
     }
 
-    private async Task<CopiedObject?> CopyAsync(IObjectStore source, ObjectInfo item, HashSet<string> there, CancellationToken cancellationToken)
+    private async Task<CopiedObject?> CopyAsync(IObjectSource source, ObjectInfo item, HashSet<string> there, CancellationToken cancellationToken)
     {
         await using var content = await source.OpenReadAsync(item.Key, cancellationToken);
         if (content is null)
@@ -121,6 +137,14 @@ public sealed class ObjectCopy(RegionSet regions, MasterKeys masters, string clu
 
     private async Task<ObjectSnapshot?> ReadAsync(string key, CancellationToken cancellationToken)
         => await regions.OpenAsync(key, masters, null, cancellationToken) is { } content ? BackupJson.Read<ObjectSnapshot>(key, content) : null;
+
+    private string ListsOf(CopiedKind copied)
+        => BackupKeys.Cluster(cluster) + (copied switch
+        {
+            CopiedKind.Configuration => "configuration-lists/",
+            CopiedKind.Kubernetes => "kubernetes-lists/",
+            _ => "object-lists/",
+        });
 
     private static DateTimeOffset TimeOf(string key)
         => DateTimeOffset.ParseExact(key.AsSpan(key.LastIndexOf('/') + 1), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);

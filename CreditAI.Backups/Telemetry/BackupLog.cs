@@ -48,4 +48,7 @@ internal static partial class BackupLog
 
     [LoggerMessage(6015, LogLevel.Warning, "The server has no limit on what WAL it keeps for the slot {Slot} (max_slot_wal_keep_size): while the archive takes none its disk fills. creditai backup role sets one")]
     public static partial void SlotUnlimited(ILogger log, string slot);
+
+    [LoggerMessage(6016, LogLevel.Warning, "Of the namespace these are not copied, since the service account may not list them: {Kinds}")]
+    public static partial void KindsRefused(ILogger log, string kinds);
 }

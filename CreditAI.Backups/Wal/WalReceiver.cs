@@ -113,9 +113,9 @@ internal sealed class WalReceiver(
                     }
                 }
 
-                if (!await next)
+                if (!await HasMoreAsync(next, buffer, history))
                 {
-                    break; // The server has no more of this timeline.
+                    break;
                 }
 
                 if (!buffer.IsDirty)
@@ -134,8 +134,25 @@ internal sealed class WalReceiver(
             await ((Task?)next ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await StoreAsync(replication, archive, buffer, cancellationToken);
+        if (buffer.IsDirty)
+        {
+            await ArchiveAsync(archive, buffer, cancellationToken);
+        }
+
         BackupLog.TimelineBegan(log, history.Timeline, buffer.End.ToString());
+    }
+
+    /// <summary>Whether another message came; none comes where the timeline was left. The driver (Npgsql 10) takes the server's saying so for a broken protocol.</summary>
+    private static async Task<bool> HasMoreAsync(Task<bool> next, SegmentBuffer buffer, TimelineHistory history)
+    {
+        try
+        {
+            return await next;
+        }
+        catch (NpgsqlException) when (history.SwitchPoint(buffer.Segment.Timeline) == buffer.End)
+        {
+            return false;
+        }
     }
 
     private async Task TakeAsync(
@@ -167,12 +184,17 @@ internal sealed class WalReceiver(
             return;
         }
 
+        await ArchiveAsync(archive, buffer, cancellationToken);
+        replication.SetReplicationStatus(buffer.End);
+        await replication.SendStatusUpdate(cancellationToken);
+    }
+
+    private async Task ArchiveAsync(WalArchive archive, SegmentBuffer buffer, CancellationToken cancellationToken)
+    {
         var asOf = time.GetUtcNow();
         await archive.StoreAsync(buffer.Segment, buffer.Content, cancellationToken);
         buffer.Stored();
         progress.Update(state => state with { Durable = buffer.End, DurableAt = asOf, ExposedSince = null });
-        replication.SetReplicationStatus(buffer.End);
-        await replication.SendStatusUpdate(cancellationToken);
     }
 
     /// <summary>The history of the server's timeline; it and those before it are archived. Read as files: the driver takes the answer of TIMELINE_HISTORY for bytes, and it is text.</summary>

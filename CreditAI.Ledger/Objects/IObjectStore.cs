@@ -4,7 +4,7 @@ namespace CreditAI.Ledger.Objects;
 /// Objects by key. An object appears whole or not at all, and a reader keeps what it opened even when the object is
 /// replaced or deleted meanwhile. Keys are segments of A–Z, a–z, 0–9, '.', '_' and '-' joined by '/'.
 /// </summary>
-public interface IObjectStore
+public interface IObjectStore : IObjectSource
 {
     /// <summary>Writes an object, replacing one that is there.</summary>
     Task PutAsync(string key, Stream content, CancellationToken cancellationToken);
@@ -13,13 +13,7 @@ public interface IObjectStore
     /// <returns>Whether it was written.</returns>
     Task<bool> PutIfAbsentAsync(string key, Stream content, CancellationToken cancellationToken);
 
-    /// <returns>The content, to be disposed by the caller, or null when there is no such object.</returns>
-    Task<Stream?> OpenReadAsync(string key, CancellationToken cancellationToken);
-
     Task<bool> ExistsAsync(string key, CancellationToken cancellationToken);
-
-    /// <summary>The objects whose key begins with <paramref name="prefix"/>, in ordinal order of their keys.</summary>
-    IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken);
 
     /// <summary>Deletes an object; deleting none is no error.</summary>
     Task DeleteAsync(string key, CancellationToken cancellationToken);

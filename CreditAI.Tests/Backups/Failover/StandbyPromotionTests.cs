@@ -9,7 +9,7 @@ public sealed class StandbyPromotionTests
     [Theory]
     [InlineData(18)]
     [InlineData(15)]
-    public async Task Promote_ArchiveEndsInASegmentThatTheStandbyHasMoreOf_KeepsWhatTheStandbyHas(int version)
+    public async Task Promote_StandbyHasMoreOfASegmentThanTheArchive_KeepsItAndTheArchiveGetsIt(int version)
     {
         await using var rig = await BackupRig.StartAsync(version);
         await rig.Cluster.ExecuteAsync("ALTER SYSTEM SET wal_retrieve_retry_interval = '100ms'");
@@ -29,6 +29,13 @@ public sealed class StandbyPromotionTests
         Assert.Equal(2u, await new StandbyPromotion(standby.Admin(), rig.Cluster.Admin(), rig.Regions, rig.Keys).PromoteAsync(TestContext.Current.CancellationToken));
 
         Assert.Equal(200, await standby.ScalarAsync<long>("SELECT count(*) FROM kept"));
+
+        // The archive gets the rest of the old timeline from the new primary, and goes on along its own.
+        await rig.MoveToAsync(standby);
+        await rig.Cluster.ExecuteAsync("INSERT INTO kept SELECT generate_series(201, 210)");
+        await rig.ArchiveAsync();
+        await using var restored = await rig.RestoreAsync();
+        Assert.Equal(210, await restored.ScalarAsync<long>("SELECT count(*) FROM kept"));
     }
 
     private static async Task<TestCluster> FollowAsync(BackupRig rig)

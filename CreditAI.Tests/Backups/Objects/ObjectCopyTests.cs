@@ -54,9 +54,57 @@ public sealed class ObjectCopyTests : IDisposable
         Assert.Equal(2, Directory.GetFiles(Path.Combine(_root.FullName, "north", "clusters"), "*", SearchOption.AllDirectories).Length); // one content, one list
     }
 
+    [Fact]
+    public async Task Copies_OfEachKind_HaveTheirOwnListsAndOneExpiry()
+    {
+        var (objects, configuration) = (Copy(), Copy(CopiedKind.Configuration));
+        var store = Store("store");
+        await PutAsync(store, "models/a.json", "same");
+        Directory.CreateDirectory(Path.Combine(_root.FullName, "config"));
+        await File.WriteAllTextAsync(Path.Combine(_root.FullName, "config", "settings.json"), "same", TestContext.Current.CancellationToken);
+        var files = new ConfigurationFiles(Path.Combine(_root.FullName, "config"), _time);
+
+        Assert.Equal((1, 1), (await objects.RunAsync(store, CancellationToken.None), await configuration.RunAsync(files, CancellationToken.None)));
+        _time.Advance(TimeSpan.FromDays(40));
+        Assert.Equal(0, await configuration.RunAsync(files, CancellationToken.None)); // read again, and the same
+        await store.DeleteAsync("models/a.json", CancellationToken.None);
+        await objects.RunAsync(store, CancellationToken.None);
+        await objects.ExpireAsync(_time.GetUtcNow().AddDays(-30), CancellationToken.None);
+
+        var target = Path.Combine(_root.FullName, "restored");
+        Assert.Equal((1, 1), await configuration.RestoreAsync(target, null, CancellationToken.None));
+        Assert.Equal("same", await File.ReadAllTextAsync(Path.Combine(target, "settings.json"), TestContext.Current.CancellationToken));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(target));
+        Assert.Equal((0, 0), await objects.RestoreAsync(Store("now"), null, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Configuration_ChangedBehindALink_IsCopiedAgain()
+    {
+        // As the kubelet mounts a ConfigMap: the links stay, what they lead to is exchanged.
+        var directory = Directory.CreateDirectory(Path.Combine(_root.FullName, "mounted")).FullName;
+        foreach (var (version, text) in new[] { ("..1", "one"), ("..2", "two") })
+        {
+            await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(Path.Combine(directory, version)).FullName, "a.json"), text, TestContext.Current.CancellationToken);
+        }
+
+        Directory.CreateSymbolicLink(Path.Combine(directory, "..data"), "..1");
+        File.CreateSymbolicLink(Path.Combine(directory, "a.json"), Path.Combine("..data", "a.json"));
+        var (copy, files) = (Copy(CopiedKind.Configuration), new ConfigurationFiles(directory, _time));
+        Assert.Equal(1, await copy.RunAsync(files, CancellationToken.None));
+        _time.Advance(TimeSpan.FromMinutes(15));
+        Directory.Delete(Path.Combine(directory, "..data"));
+        Directory.CreateSymbolicLink(Path.Combine(directory, "..data"), "..2");
+
+        Assert.Equal(1, await copy.RunAsync(files, CancellationToken.None));
+
+        await copy.RestoreAsync(Path.Combine(_root.FullName, "restored"), null, CancellationToken.None);
+        Assert.Equal("two", await File.ReadAllTextAsync(Path.Combine(_root.FullName, "restored", "a.json"), TestContext.Current.CancellationToken));
+    }
+
     public void Dispose() => _root.Delete(recursive: true);
 
-    private ObjectCopy Copy() => new(new RegionSet([new Region("north", Store("north")), new Region("south", Store("south"))]), new MasterKeys(BackupRig.Master, []), "7", _time);
+    private ObjectCopy Copy(CopiedKind kind = CopiedKind.Objects) => new(new RegionSet([new Region("north", Store("north")), new Region("south", Store("south"))]), new MasterKeys(BackupRig.Master, []), "7", _time, kind);
 
     private IObjectStore Store(string name) => ObjectStoreFactory.Open($"Directory={Path.Combine(_root.FullName, name)}");
 
