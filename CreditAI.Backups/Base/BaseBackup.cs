@@ -41,7 +41,7 @@ internal sealed class BaseBackup(
         var planner = earlier is null ? null : new ChangePlanner(earlier.Manifest, await _catalog.FilesAsync(earlier.Manifest, cancellationToken), databases, summaries);
         var kind = earlier is null ? BackupKind.Full : request.Kind;
         var id = string.Create(
-            CultureInfo.InvariantCulture, $"{run.StartedAt:yyyyMMdd'T'HHmmss'Z'}-{kind.ToString().ToLowerInvariant()}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}");
+            CultureInfo.InvariantCulture, $"{run.StartedAt:yyyyMMdd'T'HHmmssfff'Z'}-{kind.ToString().ToLowerInvariant()}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}");
         BackupLog.BackupBegan(log, id);
         var contents = await CopyAsync(run, session, id, walked, planner, cancellationToken);
         var manifest = new BackupManifest

@@ -11,7 +11,7 @@ public sealed record BackupManifest
 {
     public int Format { get; init; } = 1;
 
-    /// <summary>When it began and its kind: 20261127T093000Z-full-3f2a.</summary>
+    /// <summary>When it began and its kind: 20261127T093000250Z-full-3f2a.</summary>
     public required string Id { get; init; }
 
     public required BackupKind Kind { get; init; }
