@@ -3,6 +3,7 @@ using CreditAI.AppHost.Parts.Backup;
 using CreditAI.AppHost.Parts.Cache;
 using CreditAI.AppHost.Parts.Postgres;
 using CreditAI.AppHost.Parts.Storage;
+using CreditAI.Hosting.Kubernetes;
 
 var builder = DistributedApplication.CreateBuilder(args);
 
@@ -11,7 +12,8 @@ var masterKey = builder.AddParameter("master-key", new GenerateParameterDefault 
 var database = builder.AddPostgresDatabase("postgres", "creditai");
 var cache = builder.AddCache("cache");
 var storage = builder.AddObjectStore("storage");
-var champion = builder.AddFirstChampion(database, storage);
+var migration = builder.AddMigration(database);
+var champion = builder.AddFirstChampion(database, storage).WaitForCompletion(migration);
 
 builder.AddProject<Projects.CreditAI_ScoringApi>("scoring-api")
     .WithReference(database).WaitFor(database)
@@ -23,6 +25,7 @@ builder.AddProject<Projects.CreditAI_ScoringApi>("scoring-api")
     .WithExternalHttpEndpoints()
     .WithHttpHealthCheck("/health/ready")
     .WithReplicas(2)
+    .WithSlots()
     .WithWelcome(apiKey);
 
 builder.AddProject<Projects.CreditAI_FairnessWorker>("fairness-worker")
@@ -31,7 +34,8 @@ builder.AddProject<Projects.CreditAI_FairnessWorker>("fairness-worker")
     .WaitForCompletion(champion) // has the migrations
     .WithEnvironment("Keys__Master", masterKey) // training runs on the ledger's own decisions open what applicants said
     .WithHttpEndpoint()
-    .WithHttpHealthCheck("/health/ready");
+    .WithHttpHealthCheck("/health/ready")
+    .ReachesOutside(443, 587); // whom it tells of findings
 
 builder.AddProject<Projects.CreditAI_BackupWorker>("backup-worker")
     .WithBackups(database)
@@ -39,6 +43,10 @@ builder.AddProject<Projects.CreditAI_BackupWorker>("backup-worker")
     .WaitForCompletion(champion) // the ledger is there, and so is something to prove it by
     .WithEnvironment("Keys__Master", masterKey)
     .WithHttpEndpoint()
-    .WithHttpHealthCheck("/health/ready");
+    .WithHttpHealthCheck("/health/ready")
+    .WithClusterReader() // the namespace's objects are backed up too
+    .ReachesOutside(443, 6443); // regions, and the cluster's API
+
+builder.AddKubernetesEnvironments("kubernetes", "../deploy/environments");
 
 builder.Build().Run();

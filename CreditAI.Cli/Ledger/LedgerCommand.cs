@@ -13,6 +13,7 @@ internal static class LedgerCommand
             "ledger",
             "Verifies the ledger of decisions, and removes what need not be kept any more.",
             $"  It needs {RegistryConnection.DatabaseVariable} in the environment, and to verify\n  {RegistryConnection.StorageVariable} and {LedgerConnection.MasterVariable}.");
+        ledger.AddMigrateCommand();
         ledger.AddVerifyCommand();
         ledger.AddPublicKeyCommand();
         ledger.AddRetainCommand();

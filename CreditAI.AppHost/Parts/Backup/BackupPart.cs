@@ -15,17 +15,26 @@ internal static class BackupPart
         var password = builder.AddParameter("backup-password", new GenerateParameterDefault { MinLength = 40, Special = false }, secret: true, persist: true);
         var role = builder.AddProject<Projects.CreditAI_Cli>("backup-role").WithArgs("backup", "role", "--name", Role)
             .WithReference(database).WaitFor(database)
-            .WithEnvironment("BACKUP_PASSWORD", password)
-            .ExcludeFromManifest();
+            .WithEnvironment("BACKUP_PASSWORD", password);
         worker.WaitForCompletion(role).WithEnvironment("ConnectionStrings__backup", database.Resource.ConnectionAs(Role, password.Resource));
         foreach (var region in Regions)
         {
-            var store = builder.AddConnectionString($"region-{region}", ReferenceExpression.Create($"Directory={builder.DataDirectory($"region-{region}")}"));
-            worker.WithEnvironment($"Backup__Regions__{region}", store);
+            worker.WithEnvironment($"Backup__Regions__{region}", builder.AddRegion($"region-{region}"));
+        }
+
+        if (builder.ExecutionContext.IsPublishMode)
+        {
+            worker.WithEnvironment("Backup__Kubernetes", "true");
         }
 
         return builder.UsesContainers() ? worker : worker.WithDrills(builder);
     }
+
+    // Where it is published to, regions are two places elsewhere, given as secrets.
+    private static IResourceBuilder<IResourceWithConnectionString> AddRegion(this IDistributedApplicationBuilder builder, string name)
+        => builder.ExecutionContext.IsPublishMode
+            ? builder.AddConnectionString(name)
+            : builder.AddConnectionString(name, ReferenceExpression.Create($"Directory={builder.DataDirectory(name)}"));
 
     // A drill starts a server of the same version: the one that this application brings.
     private static IResourceBuilder<ProjectResource> WithDrills(this IResourceBuilder<ProjectResource> worker, IDistributedApplicationBuilder builder)

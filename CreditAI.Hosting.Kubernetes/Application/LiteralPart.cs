@@ -1,0 +1,3 @@
+namespace CreditAI.Hosting.Kubernetes.Application;
+
+internal sealed record LiteralPart(string Text) : ValuePart;

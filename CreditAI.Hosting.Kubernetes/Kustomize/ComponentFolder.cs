@@ -1,0 +1,61 @@
+using System.Text.Json.Nodes;
+using CreditAI.Hosting.Kubernetes.Application;
+
+namespace CreditAI.Hosting.Kubernetes.Kustomize;
+
+/// <summary>The folder of one workload in the base: one object a file.</summary>
+internal sealed class ComponentFolder(ManifestTree tree, PublishedApplication application, PublishedWorkload workload)
+{
+    public PublishedApplication Application { get; } = application;
+
+    public PublishedWorkload Workload { get; } = workload;
+
+    public string Name => Workload.Name;
+
+    private string Folder => $"base/{Name}";
+
+    public void Add(string file, string apiVersion, string kind, string name, JsonObject body) => tree.Add($"{Folder}/{file}.yaml", Labels.Object(apiVersion, kind, name, Name, body));
+
+    public void AddText(string file, string text) => tree.AddText($"{Folder}/{file}", text);
+
+    public void AddServiceAccount()
+        => Add("service-account", "v1", "ServiceAccount", Name, new JsonObject { ["automountServiceAccountToken"] = false });
+
+    /// <param name="most">How many pods may be away for maintenance.</param>
+    public void AddDisruptionBudget(JsonObject selector, int most = 1)
+        => Add("disruption-budget", "policy/v1", "PodDisruptionBudget", Name, new JsonObject { ["spec"] = new JsonObject { ["maxUnavailable"] = most, ["selector"] = Labels.Match(selector) } });
+
+    public void AddService(string file, string name, JsonObject selector, bool isHeadless = false)
+    {
+        var spec = new JsonObject();
+        if (isHeadless)
+        {
+            spec["clusterIP"] = "None";
+            spec["publishNotReadyAddresses"] = true;
+        }
+
+        spec["selector"] = selector;
+        spec["ports"] = new JsonArray([.. Workload.Endpoints.Select(endpoint => (JsonNode)new JsonObject { ["name"] = endpoint.Name, ["port"] = endpoint.Port, ["targetPort"] = endpoint.TargetPort })]);
+        Add(file, "v1", "Service", name, new JsonObject { ["spec"] = spec });
+    }
+
+    /// <summary>Closes the folder: its kustomization, with the ConfigMap made of its settings under a name that changes with them.</summary>
+    public void Close()
+    {
+        var settings = PodEnvironment.Settings(Workload, Application);
+        var more = new JsonObject();
+        if (settings.Length > 0 && Workload.Kind is WorkloadKind.Service or WorkloadKind.Job)
+        {
+            AddText("settings.env", settings);
+            more["configMapGenerator"] = new JsonArray(new JsonObject { ["name"] = PodEnvironment.ConfigMapOf(Workload), ["envs"] = new JsonArray("settings.env") });
+        }
+
+        if (Workload.Kind == WorkloadKind.Postgres)
+        {
+            more["configMapGenerator"] = new JsonArray(PostgresComponent.ScriptsGenerator(Name));
+        }
+
+        NetworkPolicies.AddTo(this);
+        tree.AddKustomization(Folder, more);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Aspire.Hosting.ApplicationModel;
+using CreditAI.Hosting.Kubernetes.Application;
+
+namespace CreditAI.Hosting.Kubernetes.Kustomize;
+
+/// <summary>Environment of a container: what is no secret from the component's ConfigMap, the rest from the Secret, composed by the kubelet.</summary>
+internal static class PodEnvironment
+{
+    /// <summary>What goes into the ConfigMap: a line each.</summary>
+    public static string Settings(PublishedWorkload workload, PublishedApplication application)
+        => string.Concat(workload.Environment.Where(IsPlain).Select(variable => $"{variable.Key}={Text(variable.Value, application)}\n"));
+
+    public static void AddTo(JsonObject container, PublishedWorkload workload, PublishedApplication application)
+    {
+        var variables = new JsonArray();
+        var composed = workload.Environment.Where(variable => !IsPlain(variable)).ToList();
+        foreach (var secret in composed.Where(variable => !IsWhole(variable.Value)).SelectMany(variable => variable.Value.Secrets).Concat(workload.Arguments.SelectMany(argument => argument.Secrets)).Distinct(StringComparer.Ordinal))
+        {
+            variables.Add(Secret(NameOf(secret), secret)); // Before what is composed of it.
+        }
+
+        foreach (var (name, value) in composed)
+        {
+            variables.Add(IsWhole(value) ? Secret(name, value.Secrets.Single()) : new JsonObject { ["name"] = name, ["value"] = Text(value, application) });
+        }
+
+        if (variables.Count > 0)
+        {
+            container["env"] = variables;
+        }
+
+        if (workload.Environment.Any(IsPlain))
+        {
+            container["envFrom"] = new JsonArray(new JsonObject { ["configMapRef"] = new JsonObject { ["name"] = ConfigMapOf(workload) } });
+        }
+    }
+
+    public static string ConfigMapOf(PublishedWorkload workload) => $"{workload.Name}-settings";
+
+    public static JsonObject Secret(string name, string key) => new()
+    {
+        ["name"] = name,
+        ["valueFrom"] = new JsonObject { ["secretKeyRef"] = new JsonObject { ["name"] = PodTemplate.SecretName, ["key"] = key } },
+    };
+
+    public static string Text(PublishedValue value, PublishedApplication application)
+        => value.Text(endpoint => Address(endpoint, application), secret => $"$({NameOf(secret)})");
+
+    private static bool IsPlain(KeyValuePair<string, PublishedValue> variable) => !variable.Value.Secrets.Any();
+
+    private static bool IsWhole(PublishedValue value) => value.Parts is [SecretPart];
+
+    private static string NameOf(string secret) => $"SECRET_{secret.Replace('-', '_').ToUpperInvariant()}";
+
+    private static string Address(EndpointPart part, PublishedApplication application)
+    {
+        var endpoint = application[part.Workload].Endpoints.First(endpoint => endpoint.Name == part.Endpoint);
+        var port = endpoint.Port.ToString(CultureInfo.InvariantCulture);
+        return part.Property switch
+        {
+            EndpointProperty.Host or EndpointProperty.IPV4Host => part.Workload,
+            EndpointProperty.Port => port,
+            EndpointProperty.TargetPort => endpoint.TargetPort.ToString(CultureInfo.InvariantCulture),
+            EndpointProperty.Scheme => endpoint.Scheme,
+            EndpointProperty.HostAndPort => $"{part.Workload}:{port}",
+            EndpointProperty.Url => $"{endpoint.Scheme}://{part.Workload}:{port}",
+            _ => throw new InvalidOperationException($"The property {part.Property} of an endpoint cannot be published."),
+        };
+    }
+}
