@@ -25,7 +25,7 @@ internal sealed class ComponentFolder(ManifestTree tree, PublishedApplication ap
     public void AddDisruptionBudget(JsonObject selector, int most = 1)
         => Add("disruption-budget", "policy/v1", "PodDisruptionBudget", Name, new JsonObject { ["spec"] = new JsonObject { ["maxUnavailable"] = most, ["selector"] = Labels.Match(selector) } });
 
-    public void AddService(string file, string name, JsonObject selector, bool isHeadless = false)
+    public void AddService(string file, string name, JsonObject selector, bool isHeadless = false, bool isMeasured = false)
     {
         var spec = new JsonObject();
         if (isHeadless)
@@ -36,7 +36,13 @@ internal sealed class ComponentFolder(ManifestTree tree, PublishedApplication ap
 
         spec["selector"] = selector;
         spec["ports"] = new JsonArray([.. Workload.Endpoints.Select(endpoint => (JsonNode)new JsonObject { ["name"] = endpoint.Name, ["port"] = endpoint.Port, ["targetPort"] = endpoint.TargetPort })]);
-        Add(file, "v1", "Service", name, new JsonObject { ["spec"] = spec });
+        var service = Labels.Object("v1", "Service", name, Name, new JsonObject { ["spec"] = spec });
+        if (isMeasured)
+        {
+            service["metadata"]!["labels"]![Labels.Measured] = "true";
+        }
+
+        tree.Add($"{Folder}/{file}.yaml", service);
     }
 
     /// <summary>Closes the folder: its kustomization, with the ConfigMap made of its settings under a name that changes with them.</summary>

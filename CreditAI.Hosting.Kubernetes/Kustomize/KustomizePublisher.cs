@@ -8,7 +8,7 @@ namespace CreditAI.Hosting.Kubernetes.Kustomize;
 internal static class KustomizePublisher
 {
     /// <exception cref="InvalidDataException">A settings document names a workload that there is not.</exception>
-    public static ManifestTree Publish(PublishedApplication application, IReadOnlyList<EnvironmentSettings> environments)
+    public static ManifestTree Publish(PublishedApplication application, IReadOnlyList<EnvironmentSettings> environments, IReadOnlyDictionary<string, string>? rules = null)
     {
         var tree = new ManifestTree();
         PlatformComponent.AddTo(tree);
@@ -32,7 +32,7 @@ internal static class KustomizePublisher
             }
         }
 
-        MonitoringComponent.AddTo(tree, application);
+        MonitoringComponent.AddTo(tree, application, rules ?? new Dictionary<string, string>());
         tree.AddKustomization("base", new JsonObject
         {
             ["resources"] = new JsonArray([.. application.Workloads.Select(workload => workload.Name).Append(PlatformComponent.Name).Order(StringComparer.Ordinal).Select(name => (JsonNode)name)]),

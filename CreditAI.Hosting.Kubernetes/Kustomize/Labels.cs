@@ -9,6 +9,9 @@ internal static class Labels
     public const string Slot = "creditai/slot";
     public const string Role = "creditai/role";
 
+    /// <summary>Of the services whose metrics are read: of each pod by one of them.</summary>
+    public const string Measured = "creditai/measured";
+
     public static JsonObject Object(string apiVersion, string kind, string name, string component, JsonObject? body = null)
     {
         var manifest = new JsonObject

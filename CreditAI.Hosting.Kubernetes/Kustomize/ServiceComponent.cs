@@ -20,7 +20,7 @@ internal static class ServiceComponent
         else
         {
             folder.Add("deployment", "apps/v1", "Deployment", folder.Name, Deployment(folder, Labels.Select(folder.Name), 1, PlatformComponent.Works));
-            folder.AddService("service", folder.Name, Labels.Select(folder.Name));
+            folder.AddService("service", folder.Name, Labels.Select(folder.Name), isMeasured: true);
         }
 
         folder.AddDisruptionBudget(Labels.Select(folder.Name));
@@ -38,7 +38,7 @@ internal static class ServiceComponent
         {
             var labels = Labels.Select(folder.Name, Labels.Slot, slot);
             folder.Add($"deployment-{slot}", "apps/v1", "Deployment", $"{folder.Name}-{slot}", Deployment(folder, labels, replicas, PlatformComponent.Decides));
-            folder.AddService($"service-{slot}", $"{folder.Name}-{slot}", labels.DeepClone().AsObject());
+            folder.AddService($"service-{slot}", $"{folder.Name}-{slot}", labels.DeepClone().AsObject(), isMeasured: true);
             folder.Add($"autoscaler-{slot}", "autoscaling/v2", "HorizontalPodAutoscaler", $"{folder.Name}-{slot}", new JsonObject { ["spec"] = Autoscaling($"{folder.Name}-{slot}") });
         }
 

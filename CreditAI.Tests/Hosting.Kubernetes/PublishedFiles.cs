@@ -27,7 +27,9 @@ internal static class PublishedFiles
 
     /// <summary>Every pod template below an object.</summary>
     public static IEnumerable<JsonObject> PodSpecs(JsonObject manifest)
-        => manifest["spec"]?["template"]?["spec"] is JsonObject spec ? [spec] : [];
+        => Templates(manifest).Select(template => template["spec"]!.AsObject());
+
+    public static IEnumerable<JsonObject> Templates(JsonObject manifest) => manifest["spec"]?["template"] is JsonObject template ? [template] : [];
 
     private static JsonNode? Node(Parser parser)
     {

@@ -10,7 +10,7 @@ namespace CreditAI.Tests.Hosting.Kubernetes;
 public sealed class PublishedKubernetesTests
 {
     // Of operators, in components and overlays that want them.
-    private static readonly string[] OfOperators = ["ExternalSecret", "ServiceMonitor"];
+    private static readonly string[] OfOperators = ["ExternalSecret", "PrometheusRule", "ServiceMonitor"];
 
     [Fact]
     public async Task Committed_IsWhatTheApplicationModelPublishes()
@@ -142,6 +142,21 @@ public sealed class PublishedKubernetesTests
             Assert.True(answer.IsSuccessStatusCode, $"{path}: {answer.StatusCode}");
         }
     }
+
+    [Fact]
+    public void Metrics_OfEachPod_AreReadOnceAndUnderTheWorkloadsName()
+    {
+        var services = PublishedFiles.Objects().Where(item => (string)item.Manifest["kind"]! == "Service").Select(item => item.Manifest).ToList();
+        var pods = PublishedFiles.Objects().SelectMany(item => PublishedFiles.Templates(item.Manifest)).Select(template => template["metadata"]!["labels"]!.AsObject()).ToList();
+        foreach (var monitor in PublishedFiles.Objects().Where(item => (string)item.Manifest["kind"]! == "ServiceMonitor").Select(item => item.Manifest))
+        {
+            var read = services.Where(service => Holds(monitor["spec"]!["selector"]!["matchLabels"]!, service["metadata"]!["labels"]!)).ToList();
+            Assert.NotEmpty(read);
+            Assert.All(pods.Where(pod => (string)pod["app.kubernetes.io/name"]! == (string)monitor["metadata"]!["name"]!), pod => Assert.Single(read, service => Holds(service["spec"]!["selector"]!, pod)));
+        }
+    }
+
+    private static bool Holds(JsonNode selector, JsonNode labels) => selector.AsObject().All(label => (string?)labels[label.Key] == (string?)label.Value);
 
     private static bool IsSecret(string variable) => variable.Contains("PASSWORD", StringComparison.OrdinalIgnoreCase) || variable is "ApiKey" or "Keys__Master" || variable.StartsWith("Backup__Regions__", StringComparison.Ordinal);
 
