@@ -47,6 +47,6 @@ builder.AddProject<Projects.CreditAI_BackupWorker>("backup-worker")
     .WithClusterReader() // the namespace's objects are backed up too
     .ReachesOutside(443, 6443); // regions, and the cluster's API
 
-builder.AddKubernetesEnvironments("kubernetes", settingsDirectory: "../deploy/environments", rulesDirectory: "../deploy/prometheus/rules");
+builder.AddKubernetesEnvironments("kubernetes", directory: "../deploy");
 
 builder.Build().Run();

@@ -26,6 +26,14 @@ public sealed record EnvironmentSettings
     /// <summary>The ClusterSecretStore of External Secrets; null where secrets come from an untracked file.</summary>
     public required string? SecretStore { get; init; }
 
+    /// <summary>What it has beside the base: advice, cloudnative-pg, external-storage, gateway-api, istio, monitoring, telemetry.</summary>
+    public required IReadOnlyList<string> Components { get; init; }
+
+    /// <summary>The Git repository that Argo CD reads, and the branch or tag.</summary>
+    public required string Repository { get; init; }
+
+    public required string Revision { get; init; }
+
     /// <summary>The registry of the application's images, and their tag.</summary>
     public required string Registry { get; init; }
 
@@ -67,4 +75,8 @@ public sealed record EnvironmentSettings
             throw new InvalidDataException($"{path} is no settings document: {exception.Message}", exception);
         }
     }
+
+    /// <summary>Those of a directory (environments/*.json), by name.</summary>
+    public static IReadOnlyList<EnvironmentSettings> ReadAll(string directory)
+        => [.. Directory.GetFiles(Path.Combine(directory, "environments"), "*.json").Order(StringComparer.Ordinal).Select(Read)];
 }

@@ -56,9 +56,9 @@ internal sealed class ComponentFolder(ManifestTree tree, PublishedApplication ap
             more["configMapGenerator"] = new JsonArray(new JsonObject { ["name"] = PodEnvironment.ConfigMapOf(Workload), ["envs"] = new JsonArray("settings.env") });
         }
 
-        if (Workload.Kind == WorkloadKind.Postgres)
+        if (Workload.Kind is WorkloadKind.Postgres or WorkloadKind.Redis)
         {
-            more["configMapGenerator"] = new JsonArray(PostgresComponent.ScriptsGenerator(Name));
+            more["configMapGenerator"] = new JsonArray(Workload.Kind == WorkloadKind.Redis ? CacheComponent.ScriptsGenerator(Name) : PostgresComponent.ScriptsGenerator(Name));
         }
 
         NetworkPolicies.AddTo(this);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CreditAI.Hosting.Kubernetes.Application;
 using CreditAI.Hosting.Kubernetes.Environments;
+using CreditAI.Hosting.Kubernetes.Kustomize.Components;
 
 namespace CreditAI.Hosting.Kubernetes.Kustomize;
 
@@ -8,7 +9,7 @@ namespace CreditAI.Hosting.Kubernetes.Kustomize;
 internal static class KustomizePublisher
 {
     /// <exception cref="InvalidDataException">A settings document names a workload that there is not.</exception>
-    public static ManifestTree Publish(PublishedApplication application, IReadOnlyList<EnvironmentSettings> environments, IReadOnlyDictionary<string, string>? rules = null)
+    public static ManifestTree Publish(PublishedApplication application, IReadOnlyList<EnvironmentSettings> environments, OperationsFiles operations)
     {
         var tree = new ManifestTree();
         PlatformComponent.AddTo(tree);
@@ -26,32 +27,53 @@ internal static class KustomizePublisher
                 case WorkloadKind.Postgres:
                     PostgresComponent.AddTo(folder);
                     break;
+                case WorkloadKind.Redis:
+                    CacheComponent.AddTo(folder);
+                    break;
                 default:
                     StatefulComponent.AddTo(folder);
                     break;
             }
         }
 
-        MonitoringComponent.AddTo(tree, application, rules ?? new Dictionary<string, string>());
+        var components = AllComponents.With(operations);
+        foreach (var component in components)
+        {
+            component.AddTo(tree, application);
+        }
+
+        ClusterFiles.AddTo(tree);
         tree.AddKustomization("base", new JsonObject
         {
             ["resources"] = new JsonArray([.. application.Workloads.Select(workload => workload.Name).Append(PlatformComponent.Name).Order(StringComparer.Ordinal).Select(name => (JsonNode)name)]),
         });
         foreach (var environment in environments)
         {
-            Check(environment, application);
-            new Overlay(tree, application, environment).Add();
+            Check(environment, application, components);
+            new Overlay(tree, application, environment, [.. components.Where(component => environment.Components.Contains(component.Name))]).Add();
+            ContinuousDelivery.AddTo(tree, environment, application);
         }
 
         return tree;
     }
 
-    private static void Check(EnvironmentSettings settings, PublishedApplication application)
+    private static void Check(EnvironmentSettings settings, PublishedApplication application, IReadOnlyList<IComponent> components)
     {
-        var unknown = settings.Settings.Keys.Concat(settings.Storage.Keys).FirstOrDefault(name => application.Workloads.All(workload => workload.Name != name));
-        if (unknown is not null)
+        string[] workloads = [.. application.Workloads.Select(workload => workload.Name)];
+        Refuse(settings.Storage.Keys, workloads);
+        Refuse(settings.Settings.Keys, [.. workloads, TelemetryComponent.Collector]);
+        Refuse(settings.Components, [.. components.Select(component => component.Name)]);
+        if (settings.SecretStore is null && settings.Components.Contains(CloudNativePgComponent.Folder))
         {
-            throw new InvalidDataException($"The settings of {settings.Name} name '{unknown}', which the application does not have: {string.Join(", ", application.Workloads.Select(workload => workload.Name))}.");
+            throw new InvalidDataException($"The settings of {settings.Name} name '{CloudNativePgComponent.Folder}', whose superuser's secret comes from a secretStore: name one.");
+        }
+
+        void Refuse(IEnumerable<string> named, string[] known)
+        {
+            if (named.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
+            {
+                throw new InvalidDataException($"The settings of {settings.Name} name '{unknown}', which there is not: {string.Join(", ", known)}.");
+            }
         }
     }
 }

@@ -15,6 +15,9 @@ internal sealed class ManifestTree
 
     public void Add(string path, JsonObject manifest) => _files.Add(path, Mark + YamlText.Of(manifest));
 
+    /// <param name="yaml">An object as it is to stand in the file.</param>
+    public void Add(string path, string yaml) => _files.Add(path, Mark + yaml);
+
     public void AddText(string path, string text) => _files.Add(path, text);
 
     /// <summary>Adds a kustomization of a folder: its own files beside it as resources, and what else is said.</summary>

@@ -12,28 +12,28 @@ internal static class NetworkPolicies
         var (ingress, egress) = (new JsonArray(), new JsonArray());
         foreach (var (from, endpoint) in folder.Application.ReachedBy(workload.Name))
         {
-            ingress.Add(Rule("from", Pods(from.Name), Port(workload, endpoint)));
+            ingress.Add(Rule("from", Pods(from.Name), Ports(workload, endpoint)));
         }
 
         foreach (var (to, endpoint) in workload.Reaches)
         {
-            egress.Add(Rule("to", Pods(to), Port(folder.Application[to], endpoint)));
+            egress.Add(Rule("to", Pods(to), Ports(folder.Application[to], endpoint)));
         }
 
-        if (workload.Kind == WorkloadKind.Postgres)
+        if (workload.Kind is WorkloadKind.Postgres or WorkloadKind.Redis)
         {
-            ingress.Add(Rule("from", Pods(workload.Name), Port(workload, workload.Endpoints[0].Name))); // Replicas stream from the primary.
-            egress.Add(Rule("to", Pods(workload.Name), Port(workload, workload.Endpoints[0].Name)));
+            ingress.Add(Rule("from", Pods(workload.Name), Among(workload))); // Replicas stream from the primary.
+            egress.Add(Rule("to", Pods(workload.Name), Among(workload)));
         }
 
         if (workload.Kind == WorkloadKind.Service)
         {
-            ingress.Add(Rule("from", Namespace("monitoring"), Port(workload, workload.Endpoints[0].Name)));
+            ingress.Add(Rule("from", Namespace("monitoring"), Ports(workload, workload.Endpoints[0].Name)));
         }
 
         if (workload.IsExternal)
         {
-            ingress.Add(Rule("from", Namespace("ingress-nginx"), Port(workload, workload.Endpoints[0].Name)));
+            ingress.Add(Rule("from", Namespace("ingress-nginx"), Ports(workload, workload.Endpoints[0].Name)));
         }
 
         foreach (var port in workload.Resource.Annotations.OfType<OutsideAnnotation>().SelectMany(outside => outside.Ports))
@@ -53,13 +53,24 @@ internal static class NetworkPolicies
         });
     }
 
-    private static JsonObject Rule(string direction, JsonObject peer, JsonObject port) => new() { [direction] = new JsonArray(peer), ["ports"] = new JsonArray(port) };
+    private static JsonObject Rule(string direction, JsonObject peer, JsonArray ports) => new() { [direction] = new JsonArray(peer), ["ports"] = ports };
 
     private static JsonObject Pods(string name) => new() { ["podSelector"] = Labels.Match(Labels.Select(name)) };
 
     private static JsonObject Namespace(string name) => new() { ["namespaceSelector"] = Labels.Match(new JsonObject { ["kubernetes.io/metadata.name"] = name }) };
 
-    private static JsonObject Port(PublishedWorkload workload, string endpoint) => Tcp(workload.Endpoints.First(item => item.Name == endpoint).TargetPort);
+    private static JsonArray Among(PublishedWorkload workload)
+    {
+        var ports = Ports(workload, workload.Endpoints[0].Name);
+        if (workload.Kind == WorkloadKind.Redis)
+        {
+            ports.Add((JsonNode)Tcp(CacheComponent.SentinelPort));
+        }
+
+        return ports;
+    }
+
+    private static JsonArray Ports(PublishedWorkload workload, string endpoint) => new(Tcp(workload.Endpoints.First(item => item.Name == endpoint).TargetPort));
 
     private static JsonObject Tcp(int port) => new() { ["protocol"] = "TCP", ["port"] = port };
 }

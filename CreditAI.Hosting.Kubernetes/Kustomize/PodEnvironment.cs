@@ -46,7 +46,12 @@ internal static class PodEnvironment
     };
 
     public static string Text(PublishedValue value, PublishedApplication application)
-        => value.Text(endpoint => Address(endpoint, application), secret => $"$({NameOf(secret)})");
+    {
+        var text = value.Text(endpoint => Address(endpoint, application), secret => $"$({NameOf(secret)})");
+
+        // A client that knows all servers writes to the one that says it is the primary, and looks again after so many seconds.
+        return value.Endpoints.Any(endpoint => application[endpoint.Workload].Kind == WorkloadKind.Redis) && value.Secrets.Any() ? $"{text},configCheckSeconds=10" : text;
+    }
 
     private static bool IsPlain(KeyValuePair<string, PublishedValue> variable) => !variable.Value.Secrets.Any();
 
@@ -56,15 +61,17 @@ internal static class PodEnvironment
 
     private static string Address(EndpointPart part, PublishedApplication application)
     {
-        var endpoint = application[part.Workload].Endpoints.First(endpoint => endpoint.Name == part.Endpoint);
+        var workload = application[part.Workload];
+        var endpoint = workload.Endpoints.First(endpoint => endpoint.Name == part.Endpoint);
         var port = endpoint.Port.ToString(CultureInfo.InvariantCulture);
+        var host = workload.Kind == WorkloadKind.Redis ? string.Join($":{port},", CacheComponent.Hosts(workload.Name)) : workload.Name;
         return part.Property switch
         {
-            EndpointProperty.Host or EndpointProperty.IPV4Host => part.Workload,
+            EndpointProperty.Host or EndpointProperty.IPV4Host => host,
             EndpointProperty.Port => port,
             EndpointProperty.TargetPort => endpoint.TargetPort.ToString(CultureInfo.InvariantCulture),
             EndpointProperty.Scheme => endpoint.Scheme,
-            EndpointProperty.HostAndPort => $"{part.Workload}:{port}",
+            EndpointProperty.HostAndPort => $"{host}:{port}",
             EndpointProperty.Url => $"{endpoint.Scheme}://{part.Workload}:{port}",
             _ => throw new InvalidOperationException($"The property {part.Property} of an endpoint cannot be published."),
         };

@@ -8,6 +8,8 @@ namespace CreditAI.Hosting.Kubernetes.Kustomize;
 internal static class PostgresComponent
 {
     public const string ReplicationSecret = "postgres-replication-password";
+    public const string MonitorSecret = "postgres-monitor-password";
+    public const string Monitor = "creditai_monitor";
 
     // Of the official image.
     private const int User = 999;
@@ -90,6 +92,7 @@ internal static class PostgresComponent
         variables.Add((JsonNode)Variable("PRIMARY_HOST", folder.Name));
         variables.Add((JsonNode)Variable("PRIMARY_PORT", folder.Workload.Endpoints[0].Port.ToString(CultureInfo.InvariantCulture)));
         variables.Add((JsonNode)PodEnvironment.Secret("REPLICATION_PASSWORD", ReplicationSecret));
+        variables.Add((JsonNode)PodEnvironment.Secret("MONITOR_PASSWORD", MonitorSecret));
         container["volumeMounts"] = new JsonArray(PodTemplate.Mount("tmp", "/tmp"), PodTemplate.Mount("run", "/var/run/postgresql"), PodTemplate.Mount(StatefulComponent.Volume, Data));
         return container;
     }
@@ -125,12 +128,14 @@ internal static class PostgresComponent
 
     private static readonly string InitPrimary = $$"""
         #!/bin/sh
-        # Run once by the image, when the cluster is made: who may replicate, and a slot for each replica there may be.
+        # Run once by the image, when the cluster is made: who may replicate, who may only measure, and a slot for each replica there may be.
         # A slot that was never used keeps no WAL.
         set -eu
         psql --no-psqlrc --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres <<'SQL'
         \getenv password REPLICATION_PASSWORD
         CREATE ROLE creditai_replication LOGIN REPLICATION PASSWORD :'password';
+        \getenv password MONITOR_PASSWORD
+        CREATE ROLE {{Monitor}} LOGIN IN ROLE pg_monitor PASSWORD :'password';
         SELECT pg_create_physical_replication_slot('replica_' || number) FROM generate_series(0, {{MostReplicas - 1}}) number;
         SQL
         echo "host replication all all scram-sha-256" >> "$PGDATA/pg_hba.conf"

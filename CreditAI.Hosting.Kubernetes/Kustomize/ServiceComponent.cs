@@ -43,8 +43,13 @@ internal static class ServiceComponent
         }
 
         folder.AddService("service", folder.Name, Labels.Select(folder.Name, Labels.Slot, "blue"));
-        folder.Add("ingress", "networking.k8s.io/v1", "Ingress", folder.Name, Ingress(folder));
+        folder.Add("ingress", "networking.k8s.io/v1", "Ingress", folder.Name, Ingress(folder, folder.Name));
+
+        // The slot without the traffic gets a share of it before it gets all: none until a deployment raises the weight.
+        folder.Add("ingress-canary", "networking.k8s.io/v1", "Ingress", CanaryOf(folder.Workload), Ingress(folder, $"{folder.Name}-green"));
     }
+
+    public static string CanaryOf(PublishedWorkload workload) => $"{workload.Name}-canary";
 
     private static JsonObject Deployment(ComponentFolder folder, JsonObject labels, int replicas, string priority)
     {
@@ -96,7 +101,7 @@ internal static class ServiceComponent
     private static JsonObject Change(string type, int value) => new() { ["type"] = type, ["value"] = value, ["periodSeconds"] = 60 };
 
     // Host, certificate and issuer are the environment's (overlays).
-    private static JsonObject Ingress(ComponentFolder folder) => new()
+    private static JsonObject Ingress(ComponentFolder folder, string service) => new()
     {
         ["spec"] = new JsonObject
         {
@@ -109,7 +114,7 @@ internal static class ServiceComponent
                     {
                         ["path"] = "/v1",
                         ["pathType"] = "Prefix",
-                        ["backend"] = new JsonObject { ["service"] = new JsonObject { ["name"] = folder.Name, ["port"] = new JsonObject { ["name"] = folder.Workload.Endpoints[0].Name } } },
+                        ["backend"] = new JsonObject { ["service"] = new JsonObject { ["name"] = service, ["port"] = new JsonObject { ["name"] = folder.Workload.Endpoints[0].Name } } },
                     }),
                 },
             }),

@@ -3,7 +3,7 @@ using CreditAI.Hosting.Kubernetes.Application;
 
 namespace CreditAI.Hosting.Kubernetes.Kustomize;
 
-/// <summary>A container that keeps data, one pod: the cache (counters of minutes) and the object store.</summary>
+/// <summary>A container that keeps data, one pod: the object store.</summary>
 internal static class StatefulComponent
 {
     public const string Volume = "data";

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -7,6 +8,9 @@ namespace CreditAI.Tests.Hosting.Kubernetes;
 /// <summary>deploy/kubernetes as it is committed.</summary>
 internal static class PublishedFiles
 {
+    private static readonly string[] OfOperators =
+        ["argoproj.io", "autoscaling.k8s.io", "external-secrets.io", "gateway.networking.k8s.io", "monitoring.coreos.com", "postgresql.cnpg.io", "security.istio.io"];
+
     public static string Root => RepositoryFiles.Path("deploy", "kubernetes");
 
     /// <summary>Every object, by path; kustomizations are none.</summary>
@@ -25,11 +29,36 @@ internal static class PublishedFiles
         }
     }
 
+    /// <summary>Of a kind that an operator defines: there is no schema of it here.</summary>
+    public static bool IsOfOperators(JsonObject manifest) => OfOperators.Contains(((string)manifest["apiVersion"]!).Split('/')[0]);
+
     /// <summary>Every pod template below an object.</summary>
     public static IEnumerable<JsonObject> PodSpecs(JsonObject manifest)
         => Templates(manifest).Select(template => template["spec"]!.AsObject());
 
     public static IEnumerable<JsonObject> Templates(JsonObject manifest) => manifest["spec"]?["template"] is JsonObject template ? [template] : [];
+
+    public static async Task<string> RunAsync(string program, params string[] arguments)
+    {
+        Process process;
+        try
+        {
+            process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            Assert.Skip($"{program} is not installed");
+            throw;
+        }
+
+        using (process)
+        {
+            var (standard, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: {await standard}{await error}");
+            return await standard;
+        }
+    }
 
     private static JsonNode? Node(Parser parser)
     {

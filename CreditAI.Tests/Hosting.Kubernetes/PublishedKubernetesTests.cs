@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using CreditAI.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
@@ -9,9 +8,6 @@ namespace CreditAI.Tests.Hosting.Kubernetes;
 /// <summary>What is committed below deploy/kubernetes: that it is what the application model publishes, and that a cluster takes it.</summary>
 public sealed class PublishedKubernetesTests
 {
-    // Of operators, in components and overlays that want them.
-    private static readonly string[] OfOperators = ["ExternalSecret", "PrometheusRule", "ServiceMonitor"];
-
     [Fact]
     public async Task Committed_IsWhatTheApplicationModelPublishes()
     {
@@ -34,7 +30,7 @@ public sealed class PublishedKubernetesTests
         var schema = new KubernetesSchema();
 
         Assert.NotEmpty(PublishedFiles.Objects());
-        Assert.All(PublishedFiles.Objects().Where(item => !OfOperators.Contains((string)item.Manifest["kind"]!)), item => Assert.Empty(schema.Faults(item.Manifest)));
+        Assert.All(PublishedFiles.Objects().Where(item => !PublishedFiles.IsOfOperators(item.Manifest)), item => Assert.Empty(schema.Faults(item.Manifest)));
     }
 
     [Theory]
@@ -51,25 +47,7 @@ public sealed class PublishedKubernetesTests
     {
         var specs = PublishedFiles.Objects().SelectMany(item => PublishedFiles.PodSpecs(item.Manifest).Select(spec => (item.Path, Spec: spec))).ToList();
         Assert.True(specs.Count >= 9, $"{specs.Count} pod templates");
-        Assert.All(specs, item =>
-        {
-            var (path, spec) = item;
-            Assert.True((bool)spec["securityContext"]!["runAsNonRoot"]!, path);
-            Assert.Equal("RuntimeDefault", (string)spec["securityContext"]!["seccompProfile"]!["type"]!);
-            Assert.NotEqual(0, (long)spec["securityContext"]!["runAsUser"]!);
-            Assert.All(new[] { "hostNetwork", "hostPID", "hostIPC" }, name => Assert.False(spec.ContainsKey(name)));
-            Assert.All(spec["volumes"]!.AsArray(), volume => Assert.Contains(volume!.AsObject().Single(field => field.Key != "name").Key, (string[])["emptyDir", "configMap", "secret", "projected", "persistentVolumeClaim"]));
-            Assert.All(Containers(spec), container =>
-            {
-                var security = container["securityContext"]!;
-                Assert.False((bool)security["allowPrivilegeEscalation"]!);
-                Assert.True((bool)security["readOnlyRootFilesystem"]!);
-                Assert.Equal("""["ALL"]""", security["capabilities"]!["drop"]!.ToJsonString());
-                Assert.Null(security["capabilities"]!["add"]);
-                Assert.NotNull(container["resources"]!["requests"]!["cpu"]);
-                Assert.NotNull(container["resources"]!["limits"]!["memory"]);
-            });
-        });
+        Assert.All(specs, item => AssertRestricted(item.Path, item.Spec));
     }
 
     [Fact]
@@ -103,20 +81,42 @@ public sealed class PublishedKubernetesTests
         Copy(PublishedFiles.Root, output.Path);
         File.Copy(Path.Combine(output.Path, "overlays", "development", "secrets.env.example"), Path.Combine(output.Path, "overlays", "development", "secrets.env"), overwrite: true);
 
-        var built = PublishedFiles.Parse(await RunAsync("kubectl", "kustomize", Path.Combine(output.Path, "overlays", environment))).ToList();
+        var built = PublishedFiles.Parse(await PublishedFiles.RunAsync("kubectl", "kustomize", Path.Combine(output.Path, "overlays", environment))).ToList();
 
         var schema = new KubernetesSchema();
-        Assert.All(built.Where(manifest => !OfOperators.Contains((string)manifest["kind"]!)), manifest => Assert.Empty(schema.Faults(manifest)));
+        Assert.All(built.Where(manifest => !PublishedFiles.IsOfOperators(manifest)), manifest => Assert.Empty(schema.Faults(manifest)));
         Assert.All(
             built.Where(manifest => (string)manifest["kind"]! is not ("Namespace" or "PriorityClass")), manifest => Assert.Equal($"creditai-{environment}", (string)manifest["metadata"]!["namespace"]!));
         var maps = built.Where(manifest => (string)manifest["kind"]! == "ConfigMap").Select(manifest => (string)manifest["metadata"]!["name"]!).ToHashSet();
         var used = built.SelectMany(PublishedFiles.PodSpecs).SelectMany(Containers).SelectMany(container => container["envFrom"] as JsonArray ?? []).Select(source => (string)source!["configMapRef"]!["name"]!).ToList();
         Assert.NotEmpty(used);
+        Assert.All(built.SelectMany(PublishedFiles.PodSpecs), spec => AssertRestricted(environment, spec));
         Assert.All(used, name => Assert.Contains(name, maps));
         Assert.Equal($"creditai-{environment}", (string)built.Single(manifest => (string)manifest["kind"]! == "RoleBinding")["subjects"]![0]!["namespace"]!);
         Assert.All(
             new[] { "enforce", "audit", "warn" },
             mode => Assert.Equal("restricted", (string)built.Single(manifest => (string)manifest["kind"]! == "Namespace")["metadata"]!["labels"]![$"pod-security.kubernetes.io/{mode}"]!));
+    }
+
+    [Theory]
+    [InlineData("cloudnative-pg")]
+    [InlineData("external-storage")]
+    [InlineData("gateway-api")]
+    [InlineData("istio")]
+    public async Task Component_OnTopOfAnEnvironment_IsBuilt(string component)
+    {
+        using var output = new TemporaryOutput();
+        Copy(PublishedFiles.Root, output.Path);
+        var folder = Directory.CreateDirectory(Path.Combine(output.Path, "overlays", "tried")).FullName;
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "kustomization.yaml"),
+            $"apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nnamespace: creditai-production\nresources: [../production]\ncomponents: [../../components/{component}]\n",
+            TestContext.Current.CancellationToken);
+
+        var built = PublishedFiles.Parse(await PublishedFiles.RunAsync("kubectl", "kustomize", folder)).ToList();
+
+        var schema = new KubernetesSchema();
+        Assert.All(built.Where(manifest => !PublishedFiles.IsOfOperators(manifest)), manifest => Assert.Empty(schema.Faults(manifest)));
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class PublishedKubernetesTests
         await service.StartAsync(TestContext.Current.CancellationToken);
         using var client = service.GetTestClient();
 
-        var paths = PublishedFiles.Objects().SelectMany(item => PublishedFiles.PodSpecs(item.Manifest)).SelectMany(Containers)
+        var paths = PublishedFiles.Objects().SelectMany(item => PublishedFiles.PodSpecs(item.Manifest)).SelectMany(Containers).Where(container => ((string)container["image"]!).StartsWith("creditai/", StringComparison.Ordinal))
             .SelectMany(container => new[] { "startupProbe", "readinessProbe", "livenessProbe" }.Select(probe => (string?)container[probe]?["httpGet"]?["path"]))
             .Concat(PublishedFiles.Objects().Where(item => (string)item.Manifest["kind"]! == "ServiceMonitor").Select(item => (string?)item.Manifest["spec"]!["endpoints"]![0]!["path"]))
             .OfType<string>().Distinct().ToList();
@@ -156,6 +156,25 @@ public sealed class PublishedKubernetesTests
         }
     }
 
+    private static void AssertRestricted(string path, JsonObject spec)
+    {
+        Assert.True((bool)spec["securityContext"]!["runAsNonRoot"]!, path);
+        Assert.Equal("RuntimeDefault", (string)spec["securityContext"]!["seccompProfile"]!["type"]!);
+        Assert.NotEqual(0, (long)spec["securityContext"]!["runAsUser"]!);
+        Assert.All(new[] { "hostNetwork", "hostPID", "hostIPC" }, name => Assert.False(spec.ContainsKey(name)));
+        Assert.All(spec["volumes"]!.AsArray(), volume => Assert.Contains(volume!.AsObject().Single(field => field.Key != "name").Key, (string[])["emptyDir", "configMap", "secret", "projected", "persistentVolumeClaim"]));
+        Assert.All(Containers(spec), container =>
+        {
+            var security = container["securityContext"]!;
+            Assert.False((bool)security["allowPrivilegeEscalation"]!);
+            Assert.True((bool)security["readOnlyRootFilesystem"]!);
+            Assert.Equal("""["ALL"]""", security["capabilities"]!["drop"]!.ToJsonString());
+            Assert.Null(security["capabilities"]!["add"]);
+            Assert.NotNull(container["resources"]!["requests"]!["cpu"]);
+            Assert.NotNull(container["resources"]!["limits"]!["memory"]);
+        });
+    }
+
     private static bool Holds(JsonNode selector, JsonNode labels) => selector.AsObject().All(label => (string?)labels[label.Key] == (string?)label.Value);
 
     private static bool IsSecret(string variable) => variable.Contains("PASSWORD", StringComparison.OrdinalIgnoreCase) || variable is "ApiKey" or "Keys__Master" || variable.StartsWith("Backup__Regions__", StringComparison.Ordinal);
@@ -164,29 +183,7 @@ public sealed class PublishedKubernetesTests
         => spec["containers"]!.AsArray().Concat(spec["initContainers"] as JsonArray ?? []).Select(container => container!.AsObject());
 
     private static async Task PublishAsync(string output)
-        => await RunAsync("dotnet", RepositoryFiles.Path("artifacts", "bin", "CreditAI.AppHost", "debug", "CreditAI.AppHost.dll"), "--operation", "publish", "--step", "publish", "--output-path", output);
-
-    private static async Task<string> RunAsync(string program, params string[] arguments)
-    {
-        Process process;
-        try
-        {
-            process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            Assert.Skip($"{program} is not installed");
-            throw;
-        }
-
-        using (process)
-        {
-            var (standard, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-            Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: {await standard}{await error}");
-            return await standard;
-        }
-    }
+        => await PublishedFiles.RunAsync("dotnet", RepositoryFiles.Path("artifacts", "bin", "CreditAI.AppHost", "debug", "CreditAI.AppHost.dll"), "--operation", "publish", "--step", "publish", "--output-path", output);
 
     private static IEnumerable<string> Files(string directory)
         => Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(directory, path)).Order(StringComparer.Ordinal);

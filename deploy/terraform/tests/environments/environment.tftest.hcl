@@ -1,0 +1,101 @@
+# Run once for each environment, with -var-file: what every file of environments/ must hold.
+provider "aws" {
+  region                      = "eu-central-1"
+  access_key                  = "none"
+  secret_key                  = "none"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  skip_metadata_api_check     = true
+}
+
+provider "aws" {
+  alias                       = "replica"
+  region                      = "eu-west-1"
+  access_key                  = "none"
+  secret_key                  = "none"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  skip_metadata_api_check     = true
+}
+
+provider "aws" {
+  alias                       = "secrets"
+  region                      = "eu-central-1"
+  access_key                  = "none"
+  secret_key                  = "none"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  skip_metadata_api_check     = true
+}
+
+override_data {
+  target = data.aws_caller_identity.current
+  values = { account_id = "123456789012" }
+}
+
+override_data {
+  target = module.keys.data.aws_caller_identity.current
+  values = { account_id = "123456789012" }
+}
+
+override_data {
+  target = module.replica_keys.data.aws_caller_identity.current
+  values = { account_id = "123456789012" }
+}
+
+override_data {
+  target = module.network.data.aws_caller_identity.current
+  values = { account_id = "123456789012" }
+}
+
+override_data {
+  target = module.cluster.data.aws_caller_identity.current
+  values = { account_id = "123456789012" }
+}
+
+override_data {
+  target = module.storage.data.aws_caller_identity.current
+  values = { account_id = "123456789012" }
+}
+
+override_data {
+  target = module.edge.data.aws_caller_identity.current
+  values = { account_id = "123456789012" }
+}
+
+override_data {
+  target = module.observability.data.aws_caller_identity.current
+  values = { account_id = "123456789012" }
+}
+
+override_data {
+  target = data.aws_route53_zone.this
+  values = { zone_id = "Z0123456789" }
+}
+
+variables {
+  existing_secret_arn = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:creditai/test"
+}
+
+run "as_its_file_says" {
+  command = plan
+
+  assert {
+    condition     = output.environment_settings.name == var.environment && output.environment_settings.namespace == "creditai-${var.environment}"
+    error_message = "Name and namespace are not those of deploy/environments."
+  }
+
+  assert {
+    condition     = var.database == "cluster" ? output.database == null : output.database != null
+    error_message = "The database is not where the file says."
+  }
+}
+
+run "production_is_protected" {
+  command = plan
+
+  assert {
+    condition     = var.environment != "production" || (var.deletion_protection && var.nat_per_zone && var.storage_settings.lock_days >= 30)
+    error_message = "Production lacks deletion protection, NAT in each zone, or a lock as long as the retention of backups."
+  }
+}
