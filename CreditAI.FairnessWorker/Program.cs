@@ -2,6 +2,7 @@ using CreditAI.FairnessWorker.Acting;
 using CreditAI.FairnessWorker.Alerting;
 using CreditAI.FairnessWorker.Drilling;
 using CreditAI.FairnessWorker.Training;
+using CreditAI.FairnessWorker.Verifying;
 using CreditAI.FairnessWorker.Watching;
 using CreditAI.Ledger;
 using CreditAI.Ledger.Schema;
@@ -15,6 +16,7 @@ builder.AddActions();
 builder.AddAlerts();
 builder.AddTraining();
 builder.AddDrillWatch();
+builder.AddVerification();
 
 var app = builder.Build();
 app.MapDefaultEndpoints();

@@ -1,9 +1,11 @@
 module "storage" {
-  source    = "./modules/storage"
-  providers = { aws = aws, aws.replica = aws.replica }
+  source = "./modules/storage"
 
   name            = local.name
-  bucket_names    = local.bucket_names
+  bucket_names    = { backups = local.bucket_names.backups, models = local.bucket_names.models }
+  second          = { name = module.backups_second.name, arn = module.backups_second.arn }
+  copies          = local.copies
+  replica_region  = var.replica_region
   key_arn         = module.keys.arns["storage"]
   replica_key_arn = module.replica_keys.arns["storage"]
   s3_endpoint_id  = module.network.s3_endpoint_id
@@ -20,16 +22,14 @@ ephemeral "aws_secretsmanager_secret_version" "this" {
 }
 
 module "database" {
-  source    = "./modules/database"
-  count     = local.managed_database ? 1 : 0
-  providers = { aws = aws, aws.replica = aws.replica }
+  source = "./modules/database"
+  count  = local.managed_database ? 1 : 0
 
   name                     = local.name
   vpc_id                   = module.network.vpc_id
   subnet_ids               = module.network.database_subnet_ids
   client_security_group_id = module.cluster.security_group_id
   key_arn                  = module.keys.arns["database"]
-  replica_key_arn          = module.replica_keys.arns["database"]
   log_key_arn              = module.keys.arns["logs"]
   log_retention_days       = var.log_retention_days
   password                 = jsondecode(ephemeral.aws_secretsmanager_secret_version.this[0].secret_string)["postgres-password"]

@@ -44,17 +44,6 @@ module "keys" {
   )
 }
 
-module "replica_keys" {
-  source    = "./modules/keys"
-  providers = { aws = aws.replica }
-
-  name = local.name
-  keys = merge(
-    { storage = { services = ["s3"] } },
-    local.managed_database ? { database = { services = ["rds"] } } : {},
-  )
-}
-
 module "secrets" {
   source    = "./modules/secrets"
   providers = { aws = aws.secrets }

@@ -12,16 +12,19 @@ namespace CreditAI.Tests.Ledger.Verification;
 /// <summary>A ledger of one chain with four batches of 10, 10, 1,000 and 10 decisions, of which the first ten are P-1's, and two checkpoints.</summary>
 internal sealed class WrittenLedger : IAsyncDisposable
 {
-    private WrittenLedger(LedgerHost host, DirectoryInfo objects) => (Host, Objects) = (host, objects);
+    private WrittenLedger(LedgerHost host, string connectionString, DirectoryInfo objects) => (Host, ConnectionString, Objects) = (host, connectionString, objects);
 
     public LedgerHost Host { get; }
+
+    public string ConnectionString { get; }
 
     public DirectoryInfo Objects { get; }
 
     public static async Task<WrittenLedger> CreateAsync(PostgresServer postgres)
     {
         var objects = Directory.CreateTempSubdirectory("creditai-ledger-");
-        var host = await LedgerHost.StartAsync(await postgres.CreateDatabaseAsync(), builder =>
+        var database = await postgres.CreateDatabaseAsync();
+        var host = await LedgerHost.StartAsync(database, builder =>
         {
             builder.Configuration["Ledger:Writers"] = "1";
             builder.Configuration["Checkpoints:Every"] = "1.00:00:00"; // Made by hand.
@@ -29,7 +32,7 @@ internal sealed class WrittenLedger : IAsyncDisposable
             builder.AddObjectStore();
             builder.AddCheckpoints();
         });
-        var ledger = new WrittenLedger(host, objects);
+        var ledger = new WrittenLedger(host, database, objects);
         await ledger.AppendAsync(10, "P-1");
         await ledger.AppendAsync(10, null);
         Assert.True(await host.Get<CheckpointMaker>().MakeAsync(CancellationToken.None));

@@ -108,12 +108,3 @@ resource "aws_db_instance" "this" {
 
   depends_on = [aws_cloudwatch_log_group.this, aws_iam_role_policy_attachment.monitoring]
 }
-
-resource "aws_db_instance_automated_backups_replication" "this" {
-  count    = var.settings.replicate_backups ? 1 : 0
-  provider = aws.replica
-
-  source_db_instance_arn = aws_db_instance.this.arn
-  retention_period       = var.settings.backup_days
-  kms_key_id             = var.replica_key_arn
-}

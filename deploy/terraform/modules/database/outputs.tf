@@ -17,3 +17,8 @@ output "resource_id" {
   description = "Of the instance, for policies of IAM authentication."
   value       = aws_db_instance.this.resource_id
 }
+
+output "arn" {
+  description = "Of the instance, whose backups are copied."
+  value       = aws_db_instance.this.arn
+}

@@ -23,11 +23,6 @@ variable "key_arn" {
   type        = string
 }
 
-variable "replica_key_arn" {
-  description = "KMS key of the backups in the second region."
-  type        = string
-}
-
 variable "log_key_arn" {
   description = "KMS key of the server's log."
   type        = string
@@ -59,7 +54,6 @@ variable "settings" {
     storage_gib        = number
     most_storage_gib   = number
     backup_days        = number
-    replicate_backups  = bool
     iam_authentication = bool
     password_version   = number
   })

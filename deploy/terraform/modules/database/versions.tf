@@ -1,8 +1,7 @@
 terraform {
   required_providers {
     aws = {
-      source                = "hashicorp/aws"
-      configuration_aliases = [aws.replica]
+      source = "hashicorp/aws"
     }
   }
 }

@@ -8,10 +8,10 @@ locals {
       via    = "s3.${data.aws_region.current.name}.amazonaws.com"
     }
     south = {
-      bucket = module.backups_second.arn
+      bucket = var.second.arn
       key    = var.replica_key_arn
       where  = { test = "IpAddress", variable = "aws:SourceIp", values = [for address in var.nat_addresses : "${address}/32"] }
-      via    = "s3.${data.aws_region.replica.name}.amazonaws.com"
+      via    = "s3.${var.replica_region}.amazonaws.com"
     }
   }
 }

@@ -21,33 +21,6 @@ module "backups" {
   deletable       = var.deletable
 }
 
-# The worker writes both regions by itself: this is its region-south, no replica.
-module "backups_second" {
-  source    = "../bucket"
-  providers = { aws = aws.replica }
-
-  name            = var.bucket_names.backups_second
-  key_arn         = var.replica_key_arn
-  lock            = local.lock
-  noncurrent_days = var.settings.noncurrent_days
-  deletable       = var.deletable
-}
-
-# A copy that the worker's key can't reach.
-module "backups_copy" {
-  source    = "../bucket"
-  count     = var.settings.replicate_backup ? 1 : 0
-  providers = { aws = aws.replica }
-
-  name            = var.bucket_names.backups_copy
-  key_arn         = var.replica_key_arn
-  lock            = local.lock
-  noncurrent_days = var.settings.noncurrent_days
-  # Removals are not replicated, so the copy ends by age: past it no restore of the retention needs it.
-  expire_days = var.settings.noncurrent_days + var.settings.lock_days
-  deletable   = var.deletable
-}
-
 module "models" {
   source = "../bucket"
 
@@ -56,17 +29,5 @@ module "models" {
   lock                  = local.model_lock
   noncurrent_days       = var.settings.noncurrent_days
   infrequent_after_days = 90
-  deletable             = var.deletable
-}
-
-module "models_copy" {
-  source    = "../bucket"
-  providers = { aws = aws.replica }
-
-  name                  = var.bucket_names.models_copy
-  key_arn               = var.replica_key_arn
-  lock                  = local.model_lock
-  noncurrent_days       = var.settings.noncurrent_days
-  infrequent_after_days = 30
   deletable             = var.deletable
 }

@@ -2,7 +2,7 @@ output "regions" {
   description = "What the connection strings region-north and region-south say besides the key pair."
   value = {
     north = { endpoint = "https://s3.${data.aws_region.current.name}.amazonaws.com", region = data.aws_region.current.name, bucket = module.backups.name }
-    south = { endpoint = "https://s3.${data.aws_region.replica.name}.amazonaws.com", region = data.aws_region.replica.name, bucket = module.backups_second.name }
+    south = { endpoint = "https://s3.${var.replica_region}.amazonaws.com", region = var.replica_region, bucket = var.second.name }
   }
 }
 

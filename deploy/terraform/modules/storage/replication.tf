@@ -1,15 +1,9 @@
 data "aws_caller_identity" "current" {}
 data "aws_region" "current" {}
 
-data "aws_region" "replica" {
-  provider = aws.replica
-}
-
 locals {
-  replicated = merge(
-    { models = { from = module.models, to = module.models_copy } },
-    var.settings.replicate_backup ? { backups = { from = module.backups, to = module.backups_copy[0] } } : {},
-  )
+  sources    = { backups = module.backups, models = module.models }
+  replicated = { for purpose, copy in var.copies : purpose => { from = local.sources[purpose], to = copy } }
 }
 
 data "aws_iam_policy_document" "replication_trust" {
@@ -74,7 +68,7 @@ data "aws_iam_policy_document" "replication" {
     condition {
       test     = "StringEquals"
       variable = "kms:ViaService"
-      values   = ["s3.${data.aws_region.replica.name}.amazonaws.com"]
+      values   = ["s3.${var.replica_region}.amazonaws.com"]
     }
   }
 }

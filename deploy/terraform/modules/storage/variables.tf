@@ -4,14 +4,28 @@ variable "name" {
 }
 
 variable "bucket_names" {
-  description = "Names of the buckets by purpose."
-  type = object({
-    backups        = string
-    backups_second = string
-    backups_copy   = string
-    models         = string
-    models_copy    = string
-  })
+  description = "Names of the first region's buckets."
+  type        = object({ backups = string, models = string })
+}
+
+variable "second" {
+  description = "Bucket of the second region that the backup worker writes by itself."
+  type        = object({ name = string, arn = string })
+}
+
+variable "copies" {
+  description = "Buckets of the second region that backups and models are replicated to."
+  type        = map(object({ name = string, arn = string }))
+
+  validation {
+    condition     = contains(keys(var.copies), "models") && alltrue([for purpose in keys(var.copies) : contains(["backups", "models"], purpose)])
+    error_message = "copies needs models, and takes backups besides."
+  }
+}
+
+variable "replica_region" {
+  description = "Name of the second region."
+  type        = string
 }
 
 variable "key_arn" {
@@ -42,11 +56,10 @@ variable "deletable" {
 variable "settings" {
   description = "Of the buckets; see the root module's storage_settings."
   type = object({
-    lock_mode        = string
-    lock_days        = number
-    model_lock_days  = number
-    noncurrent_days  = number
-    replicate_backup = bool
+    lock_mode       = string
+    lock_days       = number
+    model_lock_days = number
+    noncurrent_days = number
   })
 
   validation {
