@@ -15,8 +15,14 @@ internal sealed class CheckpointAccess(DataKeys? keys, IObjectStore? objects)
             return null;
         }
 
+        var signing = new SigningKey(keys);
+        if (!await signing.IsMadeAsync(cancellationToken))
+        {
+            return null; // Nothing is signed yet, and this role is not to make the key.
+        }
+
         var key = ECDsa.Create();
-        key.ImportFromPem(await new SigningKey(keys).PublicPemAsync(cancellationToken));
+        key.ImportFromPem(await signing.PublicPemAsync(cancellationToken));
         return new Opened(key, new CheckpointVerifier(key, objects));
     }
 

@@ -17,6 +17,9 @@ public sealed class SigningKey(DataKeys keys)
         return (stored.Id, key);
     }
 
+    /// <summary>Whether anything can have been signed yet.</summary>
+    public Task<bool> IsMadeAsync(CancellationToken cancellationToken) => keys.HasSingleAsync(DataKeyPurpose.Signing, cancellationToken);
+
     /// <summary>For whoever is to verify without the master key.</summary>
     public async Task<string> PublicPemAsync(CancellationToken cancellationToken)
     {

@@ -58,6 +58,10 @@ public sealed class DataKeys(NpgsqlDataSource dataSource, MasterKeys masters, Ti
         return _single[purpose] = Remember(Unwrap(row));
     }
 
+    /// <summary>Whether the key of which there is one has been made.</summary>
+    internal async Task<bool> HasSingleAsync(string purpose, CancellationToken cancellationToken)
+        => _single.ContainsKey(purpose) || await FindSingleAsync(purpose, cancellationToken) is not null;
+
     /// <summary>Wraps every key by the current master key, all of them or none.</summary>
     /// <returns>How many were wrapped by another before.</returns>
     /// <exception cref="LostKeyException">One of them is wrapped by a master key that is not configured.</exception>

@@ -34,6 +34,22 @@ public sealed class VerificationWatchTests(PostgresServer postgres)
         await ScoringApiHost.UntilAsync(async () => await ReadAsync(client, "creditai_verification_faults") > 0);
     }
 
+    [Fact]
+    public async Task Watch_LedgerOfWhichNothingIsSignedYet_IsVerifiedByTheDatabaseAlone()
+    {
+        var objects = Directory.CreateTempSubdirectory("creditai-ledger-");
+        await using (var worker = FairnessWorkerHost.Start(await postgres.CreateDatabaseAsync(), new Dictionary<string, string?>
+        {
+            ["Verification:Every"] = "00:00:00.200", ["Keys:Master"] = LedgerHost.MasterKey, ["ConnectionStrings:storage"] = $"Directory={objects.FullName}",
+        }))
+        {
+            using var client = worker.CreateClient();
+            await ScoringApiHost.UntilAsync(async () => await ReadAsync(client, "creditai_verification_faults") == 0);
+        }
+
+        objects.Delete(recursive: true);
+    }
+
     private static async Task<double?> ReadAsync(HttpClient client, string metric)
     {
         var line = (await client.GetStringAsync("/metrics")).Split('\n').FirstOrDefault(line => line.StartsWith(metric + "{", StringComparison.Ordinal) || line.StartsWith(metric + " ", StringComparison.Ordinal));
