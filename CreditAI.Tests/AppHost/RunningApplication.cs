@@ -63,6 +63,8 @@ public sealed class RunningApplication : IAsyncLifetime
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.CreditAI_AppHost>(
             [$"--DataDirectory={_directory}", $"--Parameters:api-key={ApiKey}", "--Parameters:postgres-password=test-only", "--Parameters:cache-password=test-only"],
             timeout.Token);
+        builder.CreateResourceBuilder(builder.Resources.OfType<ProjectResource>().Single(project => project.Name == "backup-worker"))
+            .WithEnvironment("Backup__Drill", "0 0/2 * * * ?"); // A restore is proven within a test's patience, not on Sunday.
         var application = await builder.BuildAsync(timeout.Token);
         await application.StartAsync(timeout.Token);
         var notifications = application.Services.GetRequiredService<ResourceNotificationService>();

@@ -40,7 +40,9 @@ public sealed class VerificationWatchTests(PostgresServer postgres)
         var objects = Directory.CreateTempSubdirectory("creditai-ledger-");
         await using (var worker = FairnessWorkerHost.Start(await postgres.CreateDatabaseAsync(), new Dictionary<string, string?>
         {
-            ["Verification:Every"] = "00:00:00.200", ["Keys:Master"] = LedgerHost.MasterKey, ["ConnectionStrings:storage"] = $"Directory={objects.FullName}",
+            ["Verification:Every"] = "00:00:00.200",
+            ["Keys:Master"] = LedgerHost.MasterKey,
+            ["ConnectionStrings:storage"] = $"Directory={objects.FullName}",
         }))
         {
             using var client = worker.CreateClient();

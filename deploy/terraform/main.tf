@@ -51,7 +51,7 @@ module "secrets" {
   name         = "creditai/${var.environment}"
   key_arn      = module.keys.arns["secrets"]
   existing_arn = var.existing_secret_arn
-  # region-north and region-south hold the key pair that the operator makes, so they are not here.
+  # Connection strings of object stores hold key pairs that the operator makes, so they are not here.
   properties = [
     "api-key", "backup-password", "cache-password", "master-key", "postgres-monitor-password", "postgres-password",
     "postgres-replication-password", "storage-password",

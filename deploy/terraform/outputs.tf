@@ -47,19 +47,9 @@ output "cache" {
   } : null
 }
 
-output "backup_regions" {
-  description = "What region-north and region-south say besides the key pair."
-  value       = module.storage.regions
-}
-
-output "backup_user" {
-  description = "For whom the worker's key pair is made."
-  value       = module.storage.backup_user
-}
-
-output "models_bucket" {
-  description = "Bucket of model artifacts."
-  value       = module.storage.models_bucket
+output "stores" {
+  description = "By property of the secret: what its connection string says besides the key pair, and whose the pair is."
+  value       = module.storage.stores
 }
 
 output "repositories" {

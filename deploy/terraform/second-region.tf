@@ -42,8 +42,8 @@ module "backups_copy" {
   key_arn         = module.replica_keys.arns["storage"]
   lock            = local.lock
   noncurrent_days = var.storage_settings.noncurrent_days
-  # Removals are not replicated, so the copy ends by age: twice the lock is past every restore of the retention.
-  expire_days = 2 * var.storage_settings.lock_days
+  # Removals are not replicated, so the copy ends by age: seven weekly full backups, the worker's least, are 49 days old.
+  expire_days = max(60, 2 * var.storage_settings.lock_days)
   deletable   = !var.deletion_protection
 }
 

@@ -5,7 +5,7 @@ variable "kubernetes_version" {
 
   validation {
     condition     = can(regex("^1\\.[0-9]{2}$", var.kubernetes_version)) && try(tonumber(split(".", var.kubernetes_version)[1]) >= 32, false)
-    error_message = "kubernetes_version must be 1.32 or newer, as 1.33: the overlays use preStop sleep and the default-on features of it."
+    error_message = "kubernetes_version must be 1.32 or newer, as 1.33: the overlays stop pods by the sleep that it has."
   }
 }
 

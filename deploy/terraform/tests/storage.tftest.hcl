@@ -42,10 +42,10 @@ run "copies_lie_in_the_second_region" {
 
   assert {
     condition = alltrue([
-      for statement in data.aws_iam_policy_document.backups.statement :
+      for statement in flatten([for document in data.aws_iam_policy_document.access : document.statement]) :
       !contains(statement.actions, "s3:BypassGovernanceRetention") && !contains(statement.actions, "s3:DeleteObjectVersion") && !contains(statement.resources, "*")
     ])
-    error_message = "The backup worker could remove what is locked, or reach other buckets."
+    error_message = "A key pair could remove what is locked, or reach other buckets."
   }
 
   assert {

@@ -1,25 +1,30 @@
 locals {
-  # Where a region's bucket may be called from: through the endpoint of the VPC, or from its NAT.
-  regions = {
-    north = {
-      bucket = module.backups.arn
-      key    = var.key_arn
-      where  = { test = "StringEquals", variable = "aws:SourceVpce", values = [var.s3_endpoint_id] }
-      via    = "s3.${data.aws_region.current.name}.amazonaws.com"
-    }
-    south = {
-      bucket = var.second.arn
-      key    = var.replica_key_arn
-      where  = { test = "IpAddress", variable = "aws:SourceIp", values = [for address in var.nat_addresses : "${address}/32"] }
-      via    = "s3.${var.replica_region}.amazonaws.com"
-    }
+  # Where a region's buckets may be called from: through the endpoint of the VPC, or from its NAT.
+  first = {
+    key   = var.key_arn
+    where = { test = "StringEquals", variable = "aws:SourceVpce", values = [var.s3_endpoint_id] }
+    via   = "s3.${data.aws_region.current.name}.amazonaws.com"
+  }
+  second = {
+    key   = var.replica_key_arn
+    where = { test = "IpAddress", variable = "aws:SourceIp", values = [for address in var.nat_addresses : "${address}/32"] }
+    via   = "s3.${var.replica_region}.amazonaws.com"
+  }
+
+  endpoints = { first = "https://s3.${data.aws_region.current.name}.amazonaws.com", second = "https://s3.${var.replica_region}.amazonaws.com" }
+
+  access = {
+    backups = { north = merge(local.first, { bucket = module.backups.arn }), south = merge(local.second, { bucket = var.second.arn }) }
+    models  = { models = merge(local.first, { bucket = module.models.arn }) }
   }
 }
 
 # No right to a version that was replaced, nor to pass over a lock.
-data "aws_iam_policy_document" "backups" {
+data "aws_iam_policy_document" "access" {
+  for_each = local.access
+
   dynamic "statement" {
-    for_each = local.regions
+    for_each = each.value
 
     content {
       sid       = "List${title(statement.key)}"
@@ -35,7 +40,7 @@ data "aws_iam_policy_document" "backups" {
   }
 
   dynamic "statement" {
-    for_each = local.regions
+    for_each = each.value
 
     content {
       sid       = "Objects${title(statement.key)}"
@@ -52,7 +57,7 @@ data "aws_iam_policy_document" "backups" {
 
   # S3 calls KMS for the caller, from no address of his.
   dynamic "statement" {
-    for_each = local.regions
+    for_each = each.value
 
     content {
       sid       = "Key${title(statement.key)}"
@@ -68,18 +73,24 @@ data "aws_iam_policy_document" "backups" {
   }
 }
 
-resource "aws_iam_policy" "backups" {
-  name        = "${var.name}-backups"
-  description = "The buckets of both regions, from inside the VPC"
-  policy      = data.aws_iam_policy_document.backups.json
+resource "aws_iam_policy" "access" {
+  for_each = local.access
+
+  name        = "${var.name}-${each.key}"
+  description = "Objects of ${each.key}, from inside the VPC"
+  policy      = data.aws_iam_policy_document.access[each.key].json
 }
 
-# The worker signs with a key pair alone. The pair is made by the operator: a resource for it would leave it in state.
-resource "aws_iam_user" "backups" {
-  name = "${var.name}-backups"
+# The object store's client signs with a key pair alone. The pair is made by the operator: a resource for it would leave it in state.
+resource "aws_iam_user" "access" {
+  for_each = local.access
+
+  name = "${var.name}-${each.key}"
 }
 
-resource "aws_iam_user_policy_attachment" "backups" {
-  user       = aws_iam_user.backups.name
-  policy_arn = aws_iam_policy.backups.arn
+resource "aws_iam_user_policy_attachment" "access" {
+  for_each = local.access
+
+  user       = aws_iam_user.access[each.key].name
+  policy_arn = aws_iam_policy.access[each.key].arn
 }

@@ -1,24 +1,24 @@
-output "regions" {
-  description = "What the connection strings region-north and region-south say besides the key pair."
+output "stores" {
+  description = "What connection strings of object stores say besides the key pair, and whose the pair is."
   value = {
-    north = { endpoint = "https://s3.${data.aws_region.current.name}.amazonaws.com", region = data.aws_region.current.name, bucket = module.backups.name }
-    south = { endpoint = "https://s3.${var.replica_region}.amazonaws.com", region = var.replica_region, bucket = var.second.name }
+    region-north = {
+      endpoint = local.endpoints.first, region = data.aws_region.current.name, bucket = module.backups.name, user = aws_iam_user.access["backups"].name
+      lock     = var.settings.lock_mode, lockDays = var.settings.lock_days
+    }
+    region-south = {
+      endpoint = local.endpoints.second, region = var.replica_region, bucket = var.second.name, user = aws_iam_user.access["backups"].name
+      lock     = var.settings.lock_mode, lockDays = var.settings.lock_days
+    }
+    storage-connection = {
+      endpoint = local.endpoints.first, region = data.aws_region.current.name, bucket = module.models.name, user = aws_iam_user.access["models"].name
+      lock     = var.settings.lock_mode, lockDays = var.settings.model_lock_days
+    }
   }
-}
-
-output "models_bucket" {
-  description = "Bucket of model artifacts."
-  value       = module.models.name
 }
 
 output "backup_policy_arn" {
   description = "What the backup worker may do."
-  value       = aws_iam_policy.backups.arn
-}
-
-output "backup_user" {
-  description = "For whom the operator makes the worker's key pair."
-  value       = aws_iam_user.backups.name
+  value       = aws_iam_policy.access["backups"].arn
 }
 
 output "replicated" {
