@@ -48,5 +48,6 @@ builder.AddProject<Projects.CreditAI_BackupWorker>("backup-worker")
     .ReachesOutside(443, 6443); // regions, and the cluster's API
 
 builder.AddKubernetesEnvironments("kubernetes", directory: "../deploy");
+builder.AddComposeEnvironments("compose", directory: "../deploy");
 
 builder.Build().Run();

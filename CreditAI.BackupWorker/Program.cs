@@ -1,5 +1,11 @@
 using CreditAI.BackupWorker.Backing;
 using CreditAI.ServiceDefaults;
+using CreditAI.ServiceDefaults.Health;
+
+if (HealthProbe.IsAsked(args))
+{
+    return await HealthProbe.RunAsync();
+}
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
@@ -8,3 +14,4 @@ builder.AddBackups();
 var app = builder.Build();
 app.MapDefaultEndpoints();
 app.Run();
+return 0;

@@ -7,6 +7,12 @@ using CreditAI.FairnessWorker.Watching;
 using CreditAI.Ledger;
 using CreditAI.Ledger.Schema;
 using CreditAI.ServiceDefaults;
+using CreditAI.ServiceDefaults.Health;
+
+if (HealthProbe.IsAsked(args))
+{
+    return await HealthProbe.RunAsync();
+}
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
@@ -21,3 +27,4 @@ builder.AddVerification();
 var app = builder.Build();
 app.MapDefaultEndpoints();
 app.Run();
+return 0;

@@ -1,10 +1,8 @@
 using Aspire.Hosting;
 using Aspire.Hosting.Pipelines;
-using CreditAI.Hosting.Kubernetes.Application;
 using CreditAI.Hosting.Kubernetes.Environments;
 using CreditAI.Hosting.Kubernetes.Kustomize;
 using CreditAI.Hosting.Kubernetes.Kustomize.Components;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CreditAI.Hosting.Kubernetes;
 
@@ -15,20 +13,8 @@ public static class KubernetesEnvironmentExtensions
     /// <param name="directory">Relative to the AppHost: holds the environments' settings documents (environments/*.json), Prometheus' rules (prometheus/rules/*.yaml) and Grafana's dashboards (grafana/dashboards/*.json).</param>
     public static IDistributedApplicationBuilder AddKubernetesEnvironments(this IDistributedApplicationBuilder builder, string name, string directory)
     {
-        builder.Pipeline.AddStep(
-            $"publish-{name}",
-            async context =>
-            {
-                var application = await ApplicationReader.ReadAsync(context.Model, context.ExecutionContext, context.CancellationToken);
-                var operated = Path.GetFullPath(Path.Combine(builder.AppHostDirectory, directory));
-                var tree = KustomizePublisher.Publish(application, EnvironmentSettings.ReadAll(operated), OperationsFiles.Read(operated));
-                var output = context.Services.GetRequiredService<IPipelineOutputService>().GetOutputDirectory();
-                Directory.CreateDirectory(output);
-                tree.WriteTo(output);
-                PublishLog.Written(context.Logger, tree.Files.Count, output);
-            },
-            dependsOn: WellKnownPipelineSteps.PublishPrereq,
-            requiredBy: WellKnownPipelineSteps.Publish);
-        return builder;
+        var operated = Path.GetFullPath(Path.Combine(builder.AppHostDirectory, directory));
+        return builder.AddPublishing(
+            name, application => KustomizePublisher.Publish(application, EnvironmentSettings.ReadAll(operated), OperationsFiles.Read(operated)), requiredBy: WellKnownPipelineSteps.Publish);
     }
 }

@@ -18,6 +18,12 @@ using CreditAI.ScoringApi.Security;
 using CreditAI.ScoringApi.Subjects;
 using CreditAI.ScoringApi.Training;
 using CreditAI.ServiceDefaults;
+using CreditAI.ServiceDefaults.Health;
+
+if (HealthProbe.IsAsked(args))
+{
+    return await HealthProbe.RunAsync();
+}
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
@@ -58,3 +64,4 @@ app.MapSubjectApi();
 app.MapTrainingRunApi();
 app.MapTrainingScheduleApi();
 app.Run();
+return 0;

@@ -97,7 +97,7 @@ internal static class PostgresComponent
         return container;
     }
 
-    private static IEnumerable<string> Settings =>
+    public static IEnumerable<string> Settings =>
     [
         "wal_level=replica", "max_wal_senders=20", "max_replication_slots=20", "hot_standby=on", "hot_standby_feedback=on", "max_slot_wal_keep_size=8GB", "summarize_wal=on", "password_encryption=scram-sha-256",
     ];
