@@ -14,7 +14,21 @@ internal sealed class ComponentFolder(ManifestTree tree, PublishedApplication ap
 
     private string Folder => $"base/{Name}";
 
-    public void Add(string file, string apiVersion, string kind, string name, JsonObject body) => tree.Add($"{Folder}/{file}.yaml", Labels.Object(apiVersion, kind, name, Name, body));
+    /// <param name="stage">When a deployment applies it (<see cref="Labels.Stage"/>); null with what others stand on.</param>
+    /// <param name="slot">Of which slot it is a part.</param>
+    public void Add(string file, string apiVersion, string kind, string name, JsonObject body, string? stage = null, string? slot = null, bool isMeasured = false)
+    {
+        var manifest = Labels.Object(apiVersion, kind, name, Name, body);
+        foreach (var (label, value) in new[] { (Labels.Stage, stage), (Labels.Slot, slot), (Labels.Measured, isMeasured ? "true" : null) })
+        {
+            if (value is not null)
+            {
+                manifest["metadata"]!["labels"]![label] = value;
+            }
+        }
+
+        tree.Add($"{Folder}/{file}.yaml", manifest);
+    }
 
     public void AddText(string file, string text) => tree.AddText($"{Folder}/{file}", text);
 
@@ -25,7 +39,7 @@ internal sealed class ComponentFolder(ManifestTree tree, PublishedApplication ap
     public void AddDisruptionBudget(JsonObject selector, int most = 1)
         => Add("disruption-budget", "policy/v1", "PodDisruptionBudget", Name, new JsonObject { ["spec"] = new JsonObject { ["maxUnavailable"] = most, ["selector"] = Labels.Match(selector) } });
 
-    public void AddService(string file, string name, JsonObject selector, bool isHeadless = false, bool isMeasured = false)
+    public void AddService(string file, string name, JsonObject selector, bool isHeadless = false, bool isMeasured = false, string? stage = null, string? slot = null)
     {
         var spec = new JsonObject();
         if (isHeadless)
@@ -36,13 +50,7 @@ internal sealed class ComponentFolder(ManifestTree tree, PublishedApplication ap
 
         spec["selector"] = selector;
         spec["ports"] = new JsonArray([.. Workload.Endpoints.Select(endpoint => (JsonNode)new JsonObject { ["name"] = endpoint.Name, ["port"] = endpoint.Port, ["targetPort"] = endpoint.TargetPort })]);
-        var service = Labels.Object("v1", "Service", name, Name, new JsonObject { ["spec"] = spec });
-        if (isMeasured)
-        {
-            service["metadata"]!["labels"]![Labels.Measured] = "true";
-        }
-
-        tree.Add($"{Folder}/{file}.yaml", service);
+        Add(file, "v1", "Service", name, new JsonObject { ["spec"] = spec }, stage, slot, isMeasured);
     }
 
     /// <summary>Closes the folder: its kustomization, with the ConfigMap made of its settings under a name that changes with them.</summary>

@@ -17,7 +17,7 @@ internal static class JobComponent
         folder.Add("job", "batch/v1", "Job", folder.Name, new JsonObject
         {
             ["spec"] = new JsonObject { ["backoffLimit"] = 10, ["activeDeadlineSeconds"] = 1800, ["ttlSecondsAfterFinished"] = 86400, ["template"] = template },
-        });
+        }, "job");
         folder.Close();
     }
 }

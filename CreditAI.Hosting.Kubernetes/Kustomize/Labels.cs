@@ -9,6 +9,9 @@ internal static class Labels
     public const string Slot = "creditai/slot";
     public const string Role = "creditai/role";
 
+    /// <summary>Of what a deployment applies at a moment of its own: "job" before traffic, "slot" by slot, "traffic" once, "worker" after the switch. The rest comes first.</summary>
+    public const string Stage = "creditai/stage";
+
     /// <summary>Of the services whose metrics are read: of each pod by one of them.</summary>
     public const string Measured = "creditai/measured";
 

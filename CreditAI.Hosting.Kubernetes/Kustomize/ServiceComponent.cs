@@ -19,7 +19,7 @@ internal static class ServiceComponent
         }
         else
         {
-            folder.Add("deployment", "apps/v1", "Deployment", folder.Name, Deployment(folder, Labels.Select(folder.Name), 1, PlatformComponent.Works));
+            folder.Add("deployment", "apps/v1", "Deployment", folder.Name, Deployment(folder, Labels.Select(folder.Name), 1, PlatformComponent.Works), "worker");
             folder.AddService("service", folder.Name, Labels.Select(folder.Name), isMeasured: true);
         }
 
@@ -37,16 +37,16 @@ internal static class ServiceComponent
         foreach (var (slot, replicas) in new[] { ("blue", 3), ("green", 0) })
         {
             var labels = Labels.Select(folder.Name, Labels.Slot, slot);
-            folder.Add($"deployment-{slot}", "apps/v1", "Deployment", $"{folder.Name}-{slot}", Deployment(folder, labels, replicas, PlatformComponent.Decides));
-            folder.AddService($"service-{slot}", $"{folder.Name}-{slot}", labels.DeepClone().AsObject(), isMeasured: true);
-            folder.Add($"autoscaler-{slot}", "autoscaling/v2", "HorizontalPodAutoscaler", $"{folder.Name}-{slot}", new JsonObject { ["spec"] = Autoscaling($"{folder.Name}-{slot}") });
+            folder.Add($"deployment-{slot}", "apps/v1", "Deployment", $"{folder.Name}-{slot}", Deployment(folder, labels, replicas, PlatformComponent.Decides), "slot", slot);
+            folder.AddService($"service-{slot}", $"{folder.Name}-{slot}", labels.DeepClone().AsObject(), isMeasured: true, stage: "slot", slot: slot);
+            folder.Add($"autoscaler-{slot}", "autoscaling/v2", "HorizontalPodAutoscaler", $"{folder.Name}-{slot}", new JsonObject { ["spec"] = Autoscaling($"{folder.Name}-{slot}") }, "slot", slot);
         }
 
-        folder.AddService("service", folder.Name, Labels.Select(folder.Name, Labels.Slot, "blue"));
+        folder.AddService("service", folder.Name, Labels.Select(folder.Name, Labels.Slot, "blue"), stage: "traffic");
         folder.Add("ingress", "networking.k8s.io/v1", "Ingress", folder.Name, Ingress(folder, folder.Name));
 
         // The slot without the traffic gets a share of it before it gets all: none until a deployment raises the weight.
-        folder.Add("ingress-canary", "networking.k8s.io/v1", "Ingress", CanaryOf(folder.Workload), Ingress(folder, $"{folder.Name}-green"));
+        folder.Add("ingress-canary", "networking.k8s.io/v1", "Ingress", CanaryOf(folder.Workload), Ingress(folder, $"{folder.Name}-green"), "traffic");
     }
 
     public static string CanaryOf(PublishedWorkload workload) => $"{workload.Name}-canary";
