@@ -8,11 +8,26 @@ namespace CreditAI.Tests.Backups.Runbooks;
 [Collection(BackupRig.OneAtATime)]
 public sealed class RunbookTests
 {
+    private const string NeedsACluster = "sh cluster";
+
     [Fact]
     public void Runbooks_AllOfThem_AreRunHere()
         => Assert.Equal(
             ["corrupted-page.md", "failover.md", "full-disk.md", "key-loss.md", "region-loss.md", "restore.md"],
-            Directory.GetFiles(RepositoryFiles.Path("docs", "runbooks")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            Directory.GetFiles(RepositoryFiles.Path("docs", "runbooks")).Where(path => Blocks(path).Any(block => block != NeedsACluster)).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Runbooks_OfACluster_SaySoOfEveryCommand()
+    {
+        var runbooks = Directory.GetFiles(RepositoryFiles.Path("docs", "runbooks")).Where(path => Blocks(path).Contains(NeedsACluster)).ToList();
+
+        Assert.Equal(["certificate.md", "incident.md", "rollback.md", "scaling.md", "secret-rotation.md"], runbooks.Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.All(runbooks, path => Assert.All(Blocks(path), block => Assert.Equal(NeedsACluster, block)));
+    }
+
+    // What stands behind the fence that opens each block.
+    private static IEnumerable<string> Blocks(string path)
+        => File.ReadLines(path).Where(line => line.StartsWith("```", StringComparison.Ordinal)).Where((_, index) => index % 2 == 0).Select(line => line[3..]);
 
     [Fact]
     public async Task Restore_Runbook_BringsDeletedRowsBack()

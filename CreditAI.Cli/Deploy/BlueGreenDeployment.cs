@@ -1,0 +1,225 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace CreditAI.Cli.Deploy;
+
+/// <summary>
+/// Fills the slot that has no traffic, tries it, gives it the traffic and watches it. Until the switch the live slot is not touched;
+/// after it, a breach gives the traffic back. Each step may be done again: what was interrupted is resumed from its beginning.
+/// </summary>
+internal sealed class BlueGreenDeployment(Kubectl kubectl, Manifests manifests, DeploymentRequest request, DeploymentRun run, TimeProvider time)
+{
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(10);
+    private const int WatchedApplications = 40;
+
+    private readonly Slots _slots = new(kubectl);
+    private readonly SlotTrial _trial = new(kubectl, request.ApiKey);
+    private JsonElement _slotObjects;
+
+    private string To => run.State.To;
+
+    private string? From => run.State.From;
+
+    /// <summary>What must hold before anything is changed.</summary>
+    public async Task GatesAsync(CancellationToken cancellationToken)
+    {
+        await run.StepAsync("manifests", () => ManifestsAsync(cancellationToken), cancellationToken);
+        await run.StepAsync("results", () => Task.FromResult(Require(TestResults.Check(request.Results))), cancellationToken);
+        await run.StepAsync("findings", () => FindingsAsync(cancellationToken), cancellationToken);
+        await run.StepAsync("capacity", () => CapacityAsync(cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Until the slot is known to do what it should.</summary>
+    public async Task FillAsync(CancellationToken cancellationToken)
+    {
+        await run.StepAsync("foundations", () => ApplyAsync(Manifests.Foundations, cancellationToken), cancellationToken);
+        await run.StepAsync("migration", () => JobsAsync(cancellationToken), cancellationToken);
+        await run.StepAsync("slot", () => SlotAsync(cancellationToken), cancellationToken);
+        await run.StepAsync("ready", () => ReadyAsync(cancellationToken), cancellationToken);
+        TrialResult? trial = null;
+        await run.StepAsync("smoke", async () => Require((trial = await _trial.RunAsync(To, request.Applications, cancellationToken)).Passed, $"{trial}"), cancellationToken);
+        await run.StepAsync("fairness", () => FairnessAsync(trial!, cancellationToken), cancellationToken);
+    }
+
+    public async Task SwitchAsync(CancellationToken cancellationToken)
+        => await run.StepAsync("switch", async () =>
+        {
+            if (From is null)
+            {
+                await ApplyAsync(Manifests.Traffic, cancellationToken);
+            }
+
+            await _slots.SwitchAsync(To, cancellationToken);
+            return $"{Slots.Service} answers from {To}{(From is null ? "" : $", no more from {From}")}";
+        }, cancellationToken);
+
+    public async Task WatchAsync(CancellationToken cancellationToken)
+        => await run.StepAsync("watch", () => LookAsync(cancellationToken), cancellationToken);
+
+    public async Task WorkersAsync(CancellationToken cancellationToken)
+        => await run.StepAsync("workers", async () =>
+        {
+            await ApplyAsync(Manifests.Workers, cancellationToken);
+            await UntilAsync(
+                async () => (await kubectl.ListAsync("deployments", Manifests.Workers, cancellationToken)).Select(worker => (Name: worker.GetProperty("metadata").GetProperty("name").GetString(), Count: PodCount.Of(worker)))
+                    .Where(worker => !worker.Count.IsReady).Select(worker => $"{worker.Name} has {worker.Count.Ready} of {worker.Count.Asked} pods ready").FirstOrDefault(), cancellationToken);
+            return "ready";
+        }, cancellationToken);
+
+    /// <summary>The slot is emptied: nobody is to be given it by mistake.</summary>
+    public async Task EmptyAsync(CancellationToken cancellationToken)
+        => await kubectl.TryAsync(["scale", $"deployment/{Slots.Deployment(To)}", "--replicas", "0"], cancellationToken);
+
+    private async Task<string> ManifestsAsync(CancellationToken cancellationToken)
+    {
+        // The namespace is there before what lies in it can be looked at. Jobs cannot be changed in place, and are made anew.
+        await kubectl.RunAsync(["apply", "--server-side", "--field-manager", "creditai", "--filename", "-"], cancellationToken, manifests.NamespaceObject);
+        var answer = await kubectl.RunAsync(
+            ["apply", "--server-side", "--force-conflicts", "--field-manager", "creditai", "--dry-run", "server", "--selector", "creditai/stage!=job", "--output", "json", "--filename", "-"], cancellationToken, manifests.Text);
+        var objects = Kubectl.Parse(answer).GetProperty("items").EnumerateArray().ToList();
+        _slotObjects = objects.FirstOrDefault(item => item.GetProperty("kind").GetString() == "Deployment" && item.GetProperty("metadata").GetProperty("name").GetString() == Slots.Deployment(To));
+        return _slotObjects.ValueKind == JsonValueKind.Object ? $"{objects.Count} objects are valid on the server" : throw new DeploymentException($"the manifests have no Deployment {Slots.Deployment(To)}");
+    }
+
+    private async Task<string> FindingsAsync(CancellationToken cancellationToken)
+    {
+        if (From is null)
+        {
+            return "nothing has decided yet";
+        }
+
+        await using var forward = await kubectl.ForwardAsync(Slots.Deployment(From), cancellationToken);
+        using var client = new HttpClient { BaseAddress = forward.Address, DefaultRequestHeaders = { { "X-Api-Key", request.ApiKey } } };
+        try
+        {
+            using var answer = await client.GetAsync(new Uri("/v1/fairness/findings?state=open&limit=500", UriKind.Relative), cancellationToken);
+            var text = await answer.Content.ReadAsStringAsync(cancellationToken);
+            if (!answer.IsSuccessStatusCode)
+            {
+                throw new DeploymentException($"the live slot does not tell its findings ({(int)answer.StatusCode}): the API key needs the scopes decide and read");
+            }
+
+            var critical = Kubectl.Parse(text).GetProperty("findings").EnumerateArray().Count(finding => finding.GetProperty("severity").GetString() == "critical");
+            return Require(critical == 0, $"{critical} critical findings are open");
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new DeploymentException($"the live slot does not answer: {exception.Message}");
+        }
+    }
+
+    private async Task<string> CapacityAsync(CancellationToken cancellationToken)
+        => Require(Capacity.Check(await kubectl.FindAsync("resourcequota", "quota", cancellationToken), _slotObjects, await PodsAsync(cancellationToken), (await _slots.CountAsync(To, cancellationToken)).Asked));
+
+    // As many as the live slot has now, and no fewer than the slot's own number.
+    private async Task<int> PodsAsync(CancellationToken cancellationToken)
+    {
+        var least = Math.Max(1, PodCount.Of(_slotObjects).Asked);
+        return From is null ? least : Math.Max(least, (await _slots.CountAsync(From, cancellationToken)).Asked);
+    }
+
+    private async Task<string> ApplyAsync(string selector, CancellationToken cancellationToken)
+    {
+        var output = await kubectl.RunAsync(["apply", "--server-side", "--force-conflicts", "--field-manager", "creditai", "--selector", selector, "--filename", "-"], cancellationToken, manifests.Text);
+        return $"{output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length} objects applied";
+    }
+
+    private async Task<string> JobsAsync(CancellationToken cancellationToken)
+    {
+        await kubectl.RunAsync(["delete", "jobs", "--selector", Manifests.Jobs, "--ignore-not-found", "--wait"], cancellationToken);
+        await ApplyAsync(Manifests.Jobs, cancellationToken);
+        await UntilAsync(
+            async () =>
+            {
+                var jobs = await kubectl.ListAsync("jobs", Manifests.Jobs, cancellationToken);
+                var failed = jobs.FirstOrDefault(job => Has(job, "Failed"));
+                if (failed.ValueKind == JsonValueKind.Object)
+                {
+                    var name = failed.GetProperty("metadata").GetProperty("name").GetString();
+                    throw new DeploymentException($"the Job {name} failed: kubectl logs --namespace {manifests.Namespace} job/{name}");
+                }
+
+                return jobs.All(job => Has(job, "Complete")) ? null : "the Jobs have not ended";
+            },
+            cancellationToken);
+        return "the Jobs have ended well";
+    }
+
+    private static bool Has(JsonElement job, string condition)
+        => job.TryGetProperty("status", out var status) && status.TryGetProperty("conditions", out var conditions)
+            && conditions.EnumerateArray().Any(item => item.GetProperty("type").GetString() == condition && item.GetProperty("status").GetString() == "True");
+
+    private async Task<string> SlotAsync(CancellationToken cancellationToken)
+    {
+        var pods = await PodsAsync(cancellationToken);
+        await ApplyAsync(Manifests.SlotSelector(To), cancellationToken);
+        await kubectl.RunAsync(["scale", $"deployment/{Slots.Deployment(To)}", "--replicas", pods.ToString(CultureInfo.InvariantCulture)], cancellationToken);
+        return $"{To} gets {pods} pods of {(await _slots.CountAsync(To, cancellationToken)).Image}";
+    }
+
+    private async Task<string> ReadyAsync(CancellationToken cancellationToken)
+    {
+        await UntilAsync(
+            async () =>
+            {
+                var count = await _slots.CountAsync(To, cancellationToken);
+                return count.IsReady ? null : $"{count.Ready} of {count.Asked} pods are ready{((await _slots.PodsAsync(To, cancellationToken)).Waiting is { } waiting ? $"; {waiting}" : "")}";
+            },
+            cancellationToken);
+        return $"{(await _slots.CountAsync(To, cancellationToken)).Ready} pods are ready";
+    }
+
+    private async Task<string> FairnessAsync(TrialResult trial, CancellationToken cancellationToken)
+        => From is null ? "nothing to compare with" : Require(SlotFairness.Compare(request.Applications, await _trial.RunAsync(From, request.Applications, cancellationToken), trial));
+
+    private async Task<string> LookAsync(CancellationToken cancellationToken)
+    {
+        var ends = time.GetUtcNow() + request.Watch;
+        var pause = request.Watch / 5 < BetweenLooks ? request.Watch / 5 : BetweenLooks;
+        var (before, looks, slowest) = ((await _slots.PodsAsync(To, cancellationToken)).Restarts, 0, 0.0);
+        do
+        {
+            await Task.Delay(pause, time, cancellationToken);
+            await run.HeardAsync(cancellationToken);
+            if (await _slots.LiveAsync(cancellationToken) is var live && live != To)
+            {
+                throw new DeploymentException($"the traffic went to {live} meanwhile");
+            }
+
+            var (count, pods) = (await _slots.CountAsync(To, cancellationToken), await _slots.PodsAsync(To, cancellationToken));
+            Require(count.Ready >= Math.Max(1, count.Asked / 2), $"{count.Ready} of {count.Asked} pods are ready");
+            Require(pods.Restarts <= before, $"containers have restarted {pods.Restarts - before} times");
+            var trial = await _trial.RunAsync(To, [.. request.Applications.Take(WatchedApplications)], cancellationToken);
+            Require(trial.Passed, $"{trial}");
+            (looks, slowest) = (looks + 1, Math.Max(slowest, trial.P95));
+        }
+        while (time.GetUtcNow() < ends);
+        return string.Create(CultureInfo.InvariantCulture, $"{looks} looks in {request.Watch.TotalMinutes:0.#} min, slowest p95 {slowest:0} ms, no restart");
+    }
+
+    /// <param name="missing">What is not there yet; null when all is.</param>
+    private async Task UntilAsync(Func<Task<string?>> missing, CancellationToken cancellationToken)
+    {
+        var (ends, heard) = (time.GetUtcNow() + request.Patience, time.GetUtcNow());
+        while (await missing() is { } what)
+        {
+            if (time.GetUtcNow() > ends)
+            {
+                throw new DeploymentException(string.Create(CultureInfo.InvariantCulture, $"after {request.Patience.TotalMinutes:0.#} min {what}"));
+            }
+
+            if (time.GetUtcNow() - heard > BetweenLooks)
+            {
+                await run.HeardAsync(cancellationToken);
+                heard = time.GetUtcNow();
+            }
+
+            await Task.Delay(Poll, time, cancellationToken);
+        }
+    }
+
+    private static string Require((bool Passed, string Detail) found) => Require(found.Passed, found.Detail);
+
+    private static string Require(bool passed, string detail) => passed ? detail : throw new DeploymentException(detail);
+}

@@ -1,0 +1,99 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace CreditAI.Cli.Deploy;
+
+/// <summary>kubectl, as the operator has it set up: its context, its rights. Secrets never pass through its command line.</summary>
+internal sealed class Kubectl(string? context)
+{
+    /// <summary>Names another program than the kubectl on PATH.</summary>
+    public const string ProgramVariable = "KUBECTL";
+
+    private static string Program => Environment.GetEnvironmentVariable(ProgramVariable) is { Length: > 0 } program ? program : "kubectl";
+
+    /// <summary>Set once it is known from the manifests.</summary>
+    public string? Namespace { get; set; }
+
+    /// <returns>Standard output.</returns>
+    /// <exception cref="DeploymentException">It did not end with 0; the message is what it said.</exception>
+    public async Task<string> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken, string? input = null)
+    {
+        var (code, output, error) = await TryAsync(arguments, cancellationToken, input);
+        return code == 0 ? output : throw new DeploymentException($"kubectl {string.Join(' ', arguments.Take(3))}: {(error.Length > 0 ? error : output).Trim()}");
+    }
+
+    public async Task<(int Code, string Output, string Error)> TryAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken, string? input = null)
+    {
+        using var process = Start(Program, [.. arguments, .. Common()]);
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(cancellationToken), process.StandardError.ReadToEndAsync(cancellationToken));
+        try
+        {
+            if (input is not null)
+            {
+                await process.StandardInput.WriteAsync(input.AsMemory(), cancellationToken);
+            }
+
+            process.StandardInput.Close();
+            await process.WaitForExitAsync(cancellationToken);
+            return (process.ExitCode, await output, await error);
+        }
+        catch (IOException)
+        {
+            await process.WaitForExitAsync(cancellationToken); // It ended before it had read everything: it says why.
+            return (process.ExitCode, await output, await error);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
+
+    /// <returns>The object, or null where there is none.</returns>
+    public async Task<JsonElement?> FindAsync(string kind, string name, CancellationToken cancellationToken)
+    {
+        var text = await RunAsync(["get", kind, name, "--output", "json", "--ignore-not-found"], cancellationToken);
+        return string.IsNullOrWhiteSpace(text) ? null : Parse(text);
+    }
+
+    public async Task<IReadOnlyList<JsonElement>> ListAsync(string kind, string selector, CancellationToken cancellationToken)
+        => [.. Parse(await RunAsync(["get", kind, "--selector", selector, "--output", "json"], cancellationToken)).GetProperty("items").EnumerateArray()];
+
+    /// <summary>A way to a service's port from here, until it is disposed of.</summary>
+    public async Task<PortForward> ForwardAsync(string service, CancellationToken cancellationToken)
+    {
+        string[] arguments = ["port-forward", $"service/{service}", ":http", "--address", "127.0.0.1", .. Common()];
+
+        // kubectl goes on when this process is killed. The shell ends it as soon as this end of the pipe is gone.
+        var process = OperatingSystem.IsWindows()
+            ? Start(Program, arguments)
+            : Start("sh", ["-c", "\"$@\" </dev/null & forward=$!; (cat >/dev/null; kill $forward 2>/dev/null) <&3 & wait $forward", "sh", Program, .. arguments], "exec 3<&0; ");
+        return await PortForward.OpenAsync(process, service, cancellationToken);
+    }
+
+    public static JsonElement Parse(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.Clone();
+    }
+
+    private IEnumerable<string> Common() => [.. context is null ? [] : new[] { "--context", context }, .. Namespace is null ? [] : new[] { "--namespace", Namespace }];
+
+    private static Process Start(string program, string[] arguments, string before = "")
+    {
+        if (before.Length > 0)
+        {
+            arguments[1] = before + arguments[1];
+        }
+
+        try
+        {
+            return Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        }
+        catch (Win32Exception)
+        {
+            throw new DeploymentException($"{program} cannot be started: install kubectl, or name it by {ProgramVariable}.");
+        }
+    }
+}

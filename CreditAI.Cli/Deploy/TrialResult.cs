@@ -1,0 +1,18 @@
+using System.Globalization;
+
+namespace CreditAI.Cli.Deploy;
+
+/// <param name="Points">In the applications' order; null where the request failed.</param>
+/// <param name="P95">ms.</param>
+/// <param name="Failure">What the first that failed said.</param>
+/// <param name="CutOff">The policy's for approval, in points.</param>
+internal sealed record TrialResult(IReadOnlyList<double?> Points, double P95, string? Failure, double? CutOff)
+{
+    public int Failed => Points.Count(points => points is null);
+
+    /// <summary>Within the limits of errors and time.</summary>
+    public bool Passed => Failed <= SlotTrial.MostFailed * Points.Count && P95 <= SlotTrial.MostP95;
+
+    public override string ToString()
+        => string.Create(CultureInfo.InvariantCulture, $"{Failed} of {Points.Count} requests failed (at most {SlotTrial.MostFailed:0 %}), p95 {P95:0} ms (at most {SlotTrial.MostP95:0}){(Failure is null ? "" : $": {Failure}")}");
+}
