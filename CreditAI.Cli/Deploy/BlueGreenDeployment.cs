@@ -24,6 +24,7 @@ internal sealed class BlueGreenDeployment(Kubectl kubectl, Manifests manifests, 
     /// <summary>What must hold before anything is changed.</summary>
     public async Task GatesAsync(CancellationToken cancellationToken)
     {
+        await run.StepAsync("prerequisites", () => RightsAsync(cancellationToken), cancellationToken);
         await run.StepAsync("manifests", () => ManifestsAsync(cancellationToken), cancellationToken);
         await run.StepAsync("results", () => Task.FromResult(Require(TestResults.Check(request.Results))), cancellationToken);
         await run.StepAsync("findings", () => FindingsAsync(cancellationToken), cancellationToken);
@@ -70,6 +71,19 @@ internal sealed class BlueGreenDeployment(Kubectl kubectl, Manifests manifests, 
     /// <summary>The slot is emptied: nobody is to be given it by mistake.</summary>
     public async Task EmptyAsync(CancellationToken cancellationToken)
         => await kubectl.TryAsync(["scale", $"deployment/{Slots.Deployment(To)}", "--replicas", "0"], cancellationToken);
+
+    private async Task<string> RightsAsync(CancellationToken cancellationToken)
+    {
+        // What later steps do to the namespace: one that is not allowed is better known before the first of them.
+        string[][] rights = [["patch", "services"], ["patch", "deployments.apps"], ["patch", "deployments.apps", "--subresource", "scale"], ["delete", "jobs.batch"], ["create", "jobs.batch"], ["create", "pods", "--subresource", "portforward"]];
+        foreach (var right in rights)
+        {
+            var (_, output, error) = await kubectl.TryAsync(["auth", "can-i", .. right], cancellationToken);
+            Require(output.Trim() == "yes", $"kubectl's user may not {string.Join(' ', right)} in {manifests.Namespace}{(error.Length > 0 ? $": {error.Trim()}" : "")}");
+        }
+
+        return $"{rights.Length} rights that the steps need";
+    }
 
     private async Task<string> ManifestsAsync(CancellationToken cancellationToken)
     {

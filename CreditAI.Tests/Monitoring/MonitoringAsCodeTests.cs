@@ -61,7 +61,7 @@ public sealed partial class MonitoringAsCodeTests
 
     private static List<string> Names(string text, Regex pattern) => [.. pattern.Matches(text).Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal)];
 
-    private static async Task<string> RunAsync(string program, params string[] arguments)
+    public static async Task<string> RunAsync(string program, params string[] arguments)
     {
         if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(directory => File.Exists(Path.Combine(directory, program))))
         {

@@ -11,7 +11,7 @@ public sealed class DeployTests : IAsyncLifetime
     private FakeCluster _cluster = null!;
 
     public static TheoryData<string> Steps =>
-        [.. new[] { "manifests", "results", "findings", "capacity", "foundations", "migration", "slot", "ready", "smoke", "fairness", "switch", "watch", "workers" }];
+        [.. new[] { "prerequisites", "manifests", "results", "findings", "capacity", "foundations", "migration", "slot", "ready", "smoke", "fairness", "switch", "watch", "workers" }];
 
     public async ValueTask InitializeAsync()
     {
@@ -49,7 +49,7 @@ public sealed class DeployTests : IAsyncLifetime
         Assert.True(output.Contains("ethnicity black 1.000, live 1.000 (n 100)", StringComparison.Ordinal), output);
 
         var recorded = _cluster.Slots["green"].Recorded.Single();
-        Assert.Equal(("production", "v2", "succeeded", 13), (recorded.GetProperty("environment").GetString(), recorded.GetProperty("imageTag").GetString(), recorded.GetProperty("outcome").GetString(), recorded.GetProperty("steps").GetArrayLength()));
+        Assert.Equal(("production", "v2", "succeeded", 14), (recorded.GetProperty("environment").GetString(), recorded.GetProperty("imageTag").GetString(), recorded.GetProperty("outcome").GetString(), recorded.GetProperty("steps").GetArrayLength()));
 
         var began = TimeProvider.System.GetTimestamp();
         (code, output, error) = await RunAsync("rollback");
@@ -68,6 +68,7 @@ public sealed class DeployTests : IAsyncLifetime
     [InlineData("slow", "smoke", "p95")]
     [InlineData("unfair", "fairness", "ethnicity black 0.")]
     [InlineData("migration fails", "migration", "the Job")]
+    [InlineData("no rights", "prerequisites", "may not delete jobs.batch")]
     [InlineData("refused by the server", "manifests", "violates PodSecurity")]
     [InlineData("critical finding", "findings", "1 critical findings")]
     [InlineData("no room", "capacity", "requests.cpu")]
@@ -295,6 +296,9 @@ public sealed class DeployTests : IAsyncLifetime
                 break;
             case "migration fails":
                 _cluster.JobsFail = true;
+                break;
+            case "no rights":
+                _cluster.Forbids = "delete jobs.batch";
                 break;
             case "refused by the server":
                 _cluster.Refuses = "Error from server (Forbidden): pods violates PodSecurity \"restricted:latest\"";

@@ -38,6 +38,9 @@ internal sealed class FakeCluster : IAsyncDisposable
 
     public int Restarts { get; set; }
 
+    /// <summary>What the user may not do, as <c>patch services</c>.</summary>
+    public string? Forbids { get; set; }
+
     /// <summary>What the server's admission says to a dry run.</summary>
     public string? Refuses { get; set; }
 
@@ -138,6 +141,7 @@ internal sealed class FakeCluster : IAsyncDisposable
         "patch" => Patch(KindOf(words[1]), words[2], Option(words, "--patch")!),
         "scale" => Scale(words[1].Split('/')[1], int.Parse(Option(words, "--replicas")!, CultureInfo.InvariantCulture)),
         "create" or "replace" => Put(JsonNode.Parse(input)!.AsObject(), words[0] == "create"),
+        "auth" => string.Join(' ', words[2..]) == Forbids ? "no\n" : "yes\n",
         "diff" => Diff(Option(words, "--selector"), input),
         "port-forward" => $"Forwarding from 127.0.0.1:{Slots[words[1].Split('-')[^1]].Port} -> 8080\n",
         _ => throw new InvalidOperationException($"error: unknown command {words[0]}"),
