@@ -30,7 +30,7 @@ internal sealed class AuditRecord(Kubectl kubectl, string? apiKey)
                 return "nothing has the traffic";
             }
 
-            await using var forward = await kubectl.ForwardAsync(Slots.Deployment(live), cancellationToken);
+            await using var forward = await kubectl.ForwardAsync(Slots.ServiceOf(live), cancellationToken);
             using var client = new HttpClient { BaseAddress = forward.Address, DefaultRequestHeaders = { { "X-Api-Key", apiKey } } };
             using var answer = await client.PostAsJsonAsync(
                 new Uri("/v1/deployments", UriKind.Relative),

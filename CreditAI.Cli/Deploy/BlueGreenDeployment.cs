@@ -103,7 +103,7 @@ internal sealed class BlueGreenDeployment(Kubectl kubectl, Manifests manifests, 
             return "nothing has decided yet";
         }
 
-        await using var forward = await kubectl.ForwardAsync(Slots.Deployment(From), cancellationToken);
+        await using var forward = await kubectl.ForwardAsync(Slots.ServiceOf(From), cancellationToken);
         using var client = new HttpClient { BaseAddress = forward.Address, DefaultRequestHeaders = { { "X-Api-Key", request.ApiKey } } };
         try
         {
@@ -192,6 +192,8 @@ internal sealed class BlueGreenDeployment(Kubectl kubectl, Manifests manifests, 
         var ends = time.GetUtcNow() + request.Watch;
         var pause = request.Watch / 5 < BetweenLooks ? request.Watch / 5 : BetweenLooks;
         var (before, looks, slowest) = ((await _slots.PodsAsync(To, cancellationToken)).Restarts, 0, 0.0);
+        var users = new UserRequests(kubectl, To);
+        var answered = await users.LookAsync(cancellationToken);
         do
         {
             await Task.Delay(pause, time, cancellationToken);
@@ -206,10 +208,12 @@ internal sealed class BlueGreenDeployment(Kubectl kubectl, Manifests manifests, 
             Require(pods.Restarts <= before, $"containers have restarted {pods.Restarts - before} times");
             var trial = await _trial.RunAsync(To, [.. request.Applications.Take(WatchedApplications)], cancellationToken);
             Require(trial.Passed, $"{trial}");
+            answered = await users.LookAsync(cancellationToken);
+            Require(answered.All < UserRequests.Least || answered.Failed <= SlotTrial.MostFailed * answered.All, $"{answered.Failed} of {answered.All} requests since the switch were answered with 5xx");
             (looks, slowest) = (looks + 1, Math.Max(slowest, trial.P95));
         }
         while (time.GetUtcNow() < ends);
-        return string.Create(CultureInfo.InvariantCulture, $"{looks} looks in {request.Watch.TotalMinutes:0.#} min, slowest p95 {slowest:0} ms, no restart");
+        return string.Create(CultureInfo.InvariantCulture, $"{looks} looks in {request.Watch.TotalMinutes:0.#} min, slowest p95 {slowest:0} ms, no restart, {answered.Failed} of {answered.All} requests since the switch failed");
     }
 
     /// <param name="missing">What is not there yet; null when all is.</param>

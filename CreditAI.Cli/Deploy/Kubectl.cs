@@ -60,16 +60,17 @@ internal sealed class Kubectl(string? context)
     public async Task<IReadOnlyList<JsonElement>> ListAsync(string kind, string selector, CancellationToken cancellationToken)
         => [.. Parse(await RunAsync(["get", kind, "--selector", selector, "--output", "json"], cancellationToken)).GetProperty("items").EnumerateArray()];
 
-    /// <summary>A way to a service's port from here, until it is disposed of.</summary>
-    public async Task<PortForward> ForwardAsync(string service, CancellationToken cancellationToken)
+    /// <summary>A way to the port http of a service or pod from here, until it is disposed of.</summary>
+    /// <param name="target">As <c>service/scoring-api-blue</c>.</param>
+    public async Task<PortForward> ForwardAsync(string target, CancellationToken cancellationToken)
     {
-        string[] arguments = ["port-forward", $"service/{service}", ":http", "--address", "127.0.0.1", .. Common()];
+        string[] arguments = ["port-forward", target, ":http", "--address", "127.0.0.1", .. Common()];
 
         // kubectl goes on when this process is killed. The shell ends it as soon as this end of the pipe is gone.
         var process = OperatingSystem.IsWindows()
             ? Start(Program, arguments)
             : Start("sh", ["-c", "\"$@\" </dev/null & forward=$!; (cat >/dev/null; kill $forward 2>/dev/null) <&3 & wait $forward", "sh", Program, .. arguments], "exec 3<&0; ");
-        return await PortForward.OpenAsync(process, service, cancellationToken);
+        return await PortForward.OpenAsync(process, target, cancellationToken);
     }
 
     public static JsonElement Parse(string json)

@@ -15,7 +15,7 @@ internal sealed partial class PortForward : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static async Task<PortForward> OpenAsync(Process process, string service, CancellationToken cancellationToken)
+    public static async Task<PortForward> OpenAsync(Process process, string target, CancellationToken cancellationToken)
     {
         var error = process.StandardError.ReadToEndAsync(cancellationToken);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -31,12 +31,12 @@ internal sealed partial class PortForward : IAsyncDisposable
                 }
             }
 
-            throw new DeploymentException($"service {service} cannot be reached: {(await error).Trim()}");
+            throw new DeploymentException($"{target} cannot be reached: {(await error).Trim()}");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             await EndAsync(process);
-            throw new DeploymentException($"service {service} was not reached within {Patience.TotalSeconds:0} s");
+            throw new DeploymentException($"{target} was not reached within {Patience.TotalSeconds:0} s");
         }
     }
 

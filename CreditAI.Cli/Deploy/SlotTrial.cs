@@ -19,7 +19,7 @@ internal sealed class SlotTrial(Kubectl kubectl, string apiKey)
 
     public async Task<TrialResult> RunAsync(string slot, IReadOnlyList<SampleApplication> applications, CancellationToken cancellationToken)
     {
-        await using var forward = await kubectl.ForwardAsync(Slots.Deployment(slot), cancellationToken);
+        await using var forward = await kubectl.ForwardAsync(Slots.ServiceOf(slot), cancellationToken);
         using var client = new HttpClient { BaseAddress = forward.Address, Timeout = Patience, DefaultRequestHeaders = { { "X-Api-Key", apiKey } } };
         var points = new double?[applications.Count];
         var times = new double[applications.Count];

@@ -10,6 +10,9 @@ internal sealed class Slots(Kubectl kubectl)
 
     public static string Deployment(string slot) => $"{Service}-{slot}";
 
+    /// <summary>The slot's own Service, whoever has the traffic.</summary>
+    public static string ServiceOf(string slot) => $"service/{Service}-{slot}";
+
     public static string Other(string slot) => slot == "blue" ? "green" : "blue";
 
     /// <returns>The slot that has the traffic; null before the first deployment.</returns>
@@ -28,7 +31,7 @@ internal sealed class Slots(Kubectl kubectl)
     {
         var restarts = 0;
         string? waiting = null;
-        foreach (var pod in await kubectl.ListAsync("pods", $"app.kubernetes.io/name={Service},{Label}={slot}", cancellationToken))
+        foreach (var pod in await ListAsync(slot, cancellationToken))
         {
             foreach (var container in pod.GetProperty("status").TryGetProperty("containerStatuses", out var statuses) ? statuses.EnumerateArray().ToList() : [])
             {
@@ -42,4 +45,11 @@ internal sealed class Slots(Kubectl kubectl)
 
         return (restarts, waiting);
     }
+
+    /// <returns>Of the slot's pods.</returns>
+    public async Task<IReadOnlyList<string>> NamesAsync(string slot, CancellationToken cancellationToken)
+        => [.. (await ListAsync(slot, cancellationToken)).Select(pod => pod.GetProperty("metadata").GetProperty("name").GetString()!)];
+
+    private Task<IReadOnlyList<JsonElement>> ListAsync(string slot, CancellationToken cancellationToken)
+        => kubectl.ListAsync("pods", $"app.kubernetes.io/name={Service},{Label}={slot}", cancellationToken);
 }

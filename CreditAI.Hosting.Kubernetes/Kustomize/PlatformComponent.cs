@@ -33,6 +33,20 @@ internal static class PlatformComponent
                 }),
             },
         });
+        // cert-manager's own pods, which answer the authority's HTTP-01 challenge in this namespace.
+        Add(tree, "allow-challenges", "networking.k8s.io/v1", "NetworkPolicy", "allow-challenges", new JsonObject
+        {
+            ["spec"] = new JsonObject
+            {
+                ["podSelector"] = Labels.Match(new JsonObject { ["acme.cert-manager.io/http01-solver"] = "true" }),
+                ["policyTypes"] = new JsonArray("Ingress"),
+                ["ingress"] = new JsonArray(new JsonObject
+                {
+                    ["from"] = new JsonArray(new JsonObject { ["namespaceSelector"] = Labels.Match(new JsonObject { ["kubernetes.io/metadata.name"] = "ingress-nginx" }) }),
+                    ["ports"] = new JsonArray(new JsonObject { ["protocol"] = "TCP", ["port"] = 8089 }),
+                }),
+            },
+        });
         Add(tree, "limit-range", "v1", "LimitRange", "defaults", new JsonObject
         {
             ["spec"] = new JsonObject

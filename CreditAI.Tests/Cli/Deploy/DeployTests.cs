@@ -98,6 +98,7 @@ public sealed class DeployTests : IAsyncLifetime
     [InlineData("smoke fails")]
     [InlineData("slow")]
     [InlineData("restarts")]
+    [InlineData("users get errors")]
     public async Task Deploy_SomethingGoesWrongInTheWatch_GivesTheTrafficBack(string what)
     {
         await DeployAsync("v1");
@@ -110,6 +111,8 @@ public sealed class DeployTests : IAsyncLifetime
                 _cluster.Before = next =>
                 {
                     _cluster.Restarts += what == "restarts" ? 1 : 0;
+                    _cluster.Slots["green"].UsersAnswered += what == "users get errors" ? 98 : 0;
+                    _cluster.Slots["green"].UsersFailed += what == "users get errors" ? 2 : 0;
                     return Task.CompletedTask;
                 };
             }
@@ -124,7 +127,7 @@ public sealed class DeployTests : IAsyncLifetime
         Assert.Equal("blue", _cluster.Live);
         Assert.Equal("rolledBack", (string)_cluster.Deployed!["phase"]!);
         Assert.EndsWith("creditai/fairness-worker:v1", _cluster.Image("fairness-worker"), StringComparison.Ordinal);
-        if (what == "restarts")
+        if (what is "restarts" or "users get errors")
         {
             Assert.Empty(await users.FailuresAsync());
         }

@@ -28,6 +28,9 @@ internal sealed class FakeCluster : IAsyncDisposable
 
     public IReadOnlyDictionary<string, SlotService> Slots { get; }
 
+    /// <summary>What answers in the place of both slots' services, where that is said.</summary>
+    public int? ServicePort { get; set; }
+
     /// <summary>The program that <c>KUBECTL</c> names.</summary>
     public string Program => Path.Combine(_directory.FullName, "kubectl");
 
@@ -143,7 +146,7 @@ internal sealed class FakeCluster : IAsyncDisposable
         "create" or "replace" => Put(JsonNode.Parse(input)!.AsObject(), words[0] == "create"),
         "auth" => string.Join(' ', words[2..]) == Forbids ? "no\n" : "yes\n",
         "diff" => Diff(Option(words, "--selector"), input),
-        "port-forward" => $"Forwarding from 127.0.0.1:{Slots[words[1].Split('-')[^1]].Port} -> 8080\n",
+        "port-forward" => $"Forwarding from 127.0.0.1:{ServicePort ?? Slots[words[1].Split('-')[2]].Port} -> 8080\n",
         _ => throw new InvalidOperationException($"error: unknown command {words[0]}"),
     };
 
@@ -261,7 +264,7 @@ internal sealed class FakeCluster : IAsyncDisposable
             ? _objects.Where(item => item.Key.Kind == KindOf(kind) && Selects(selector, item.Value)).Select(item => item.Value)
             : [new JsonObject
             {
-                ["metadata"] = new JsonObject { ["name"] = "scoring-api-pod" },
+                ["metadata"] = new JsonObject { ["name"] = $"scoring-api-{selector.Split('=')[^1]}-1" },
                 ["status"] = new JsonObject
                 {
                     ["containerStatuses"] = new JsonArray(new JsonObject

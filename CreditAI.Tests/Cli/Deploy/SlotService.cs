@@ -25,6 +25,11 @@ internal sealed class SlotService : IAsyncDisposable
 
     public int CriticalFindings { get; set; }
 
+    /// <summary>Beside those that were long before.</summary>
+    public int UsersAnswered { get; set; }
+
+    public int UsersFailed { get; set; }
+
     public int Scored { get; private set; }
 
     /// <summary>What was told for the audit log.</summary>
@@ -39,7 +44,7 @@ internal sealed class SlotService : IAsyncDisposable
         var slot = new SlotService(app);
         app.Use((context, next) =>
         {
-            context.Response.StatusCode = context.Request.Headers["X-Api-Key"] == FakeCluster.ApiKey ? 200 : 401;
+            context.Response.StatusCode = context.Request.Path == "/metrics" || context.Request.Headers["X-Api-Key"] == FakeCluster.ApiKey ? 200 : 401;
             return context.Response.StatusCode == 200 ? next() : Task.CompletedTask;
         });
         app.MapPost("/v1/scores", (Delegate)slot.ScoreAsync);
@@ -48,6 +53,12 @@ internal sealed class SlotService : IAsyncDisposable
             slot.Recorded.Add(body);
             return Results.Created();
         });
+        app.MapGet("/metrics", () => $$"""
+            # TYPE http_server_request_duration_seconds histogram
+            http_server_request_duration_seconds_count{http_route="/v1/decisions",http_response_status_code="201"} {{1000 + slot.UsersAnswered}}
+            http_server_request_duration_seconds_count{http_route="/v1/decisions",http_response_status_code="503"} {{500 + slot.UsersFailed}}
+
+            """);
         app.MapGet("/v1/policy", () => Results.Json(new { policy = new { cutOffs = new { approveAt = 500.0, declineBelow = 400.0 } } }));
         app.MapGet("/v1/fairness/findings", () => Results.Json(new { findings = Enumerable.Range(0, slot.CriticalFindings).Select(_ => new { severity = "critical" }).Append(new { severity = "warning" }) }));
         await app.StartAsync(TestContext.Current.CancellationToken);
