@@ -27,6 +27,11 @@ internal sealed class ProjectService(PublishedWorkload workload, PublishedApplic
         service["depends_on"] = DependsOn();
         service["read_only"] = true;
         service["tmpfs"] = new JsonArray("/tmp");
+        if (workload.Resource.Annotations.OfType<ScratchAnnotation>().FirstOrDefault() is { } scratch)
+        {
+            service["volumes"] = new JsonArray($"{workload.Name}-scratch:{scratch.Path}");
+        }
+
         service["cap_drop"] = new JsonArray("ALL");
         if (workload.Kind == WorkloadKind.Job)
         {

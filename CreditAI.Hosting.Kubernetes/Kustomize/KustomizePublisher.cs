@@ -60,7 +60,7 @@ internal static class KustomizePublisher
     private static void Check(EnvironmentSettings settings, PublishedApplication application, IReadOnlyList<IComponent> components)
     {
         string[] workloads = [.. application.Workloads.Select(workload => workload.Name)];
-        Refuse(settings.Storage.Keys, workloads);
+        Refuse(settings.Storage.Keys, [.. application.Workloads.Where(HasVolume).Select(workload => workload.Name)]);
         Refuse(settings.Settings.Keys, [.. workloads, TelemetryComponent.Collector]);
         Refuse(settings.Components, [.. components.Select(component => component.Name)]);
         if (settings.SecretStore is null && settings.Components.Contains(CloudNativePgComponent.Folder))
@@ -76,4 +76,7 @@ internal static class KustomizePublisher
             }
         }
     }
+
+    private static bool HasVolume(PublishedWorkload workload)
+        => workload.Kind is not (WorkloadKind.Service or WorkloadKind.Job) || workload.Resource.Annotations.OfType<ScratchAnnotation>().Any();
 }

@@ -158,6 +158,17 @@ internal sealed class Overlay(ManifestTree tree, PublishedApplication applicatio
                 continue;
             }
 
+            if (application[workload].Kind == WorkloadKind.Service)
+            {
+                yield return Patch("Deployment", workload, $$"""
+                    - op: replace
+                      path: /spec/template/spec/volumes/1/ephemeral/volumeClaimTemplate/spec/resources/requests/storage
+                      value: {{size}}
+
+                    """);
+                continue;
+            }
+
             var name = application[workload].Kind == WorkloadKind.Postgres ? $"{workload}-(primary|replica)" : workload;
             yield return Patch("StatefulSet", name, $$"""
                 - op: replace

@@ -9,6 +9,8 @@ internal static class ServiceComponent
     // Of the image's own unprivileged user (APP_UID of Microsoft's images).
     private const int User = 1654;
 
+    public const string Scratch = "scratch";
+
     public static void AddTo(ComponentFolder folder)
     {
         var workload = folder.Workload;
@@ -53,7 +55,15 @@ internal static class ServiceComponent
 
     private static JsonObject Deployment(ComponentFolder folder, JsonObject labels, int replicas, string priority)
     {
-        var template = PodTemplate.Of(labels, folder.Name, PodTemplate.Project(folder.Workload, folder.Application), User, priority, HasToken(folder.Workload));
+        var container = PodTemplate.Project(folder.Workload, folder.Application);
+        var volumes = new JsonArray(PodTemplate.Empty("tmp"));
+        foreach (var scratch in folder.Workload.Resource.Annotations.OfType<ScratchAnnotation>())
+        {
+            container["volumeMounts"]!.AsArray().Add((JsonNode)PodTemplate.Mount(Scratch, scratch.Path));
+            volumes.Add((JsonNode)new JsonObject { ["name"] = Scratch, ["ephemeral"] = new JsonObject { ["volumeClaimTemplate"] = StatefulComponent.Claim() } });
+        }
+
+        var template = PodTemplate.Of(labels, folder.Name, container, User, priority, HasToken(folder.Workload), volumes);
         return new JsonObject
         {
             ["spec"] = new JsonObject

@@ -42,12 +42,20 @@ internal static class StatefulComponent
         ["podManagementPolicy"] = "Parallel",
         ["selector"] = Labels.Match(labels),
         ["template"] = template,
-        ["volumeClaimTemplates"] = new JsonArray(new JsonObject
-        {
-            ["metadata"] = new JsonObject { ["name"] = Volume },
-            ["spec"] = new JsonObject { ["accessModes"] = new JsonArray("ReadWriteOnce"), ["resources"] = new JsonObject { ["requests"] = new JsonObject { ["storage"] = "10Gi" } } },
-        }),
+        ["volumeClaimTemplates"] = new JsonArray(Claim(Volume)),
     };
+
+    /// <summary>A volume of a size that the environment says.</summary>
+    public static JsonObject Claim(string? name = null)
+    {
+        var claim = new JsonObject { ["spec"] = new JsonObject { ["accessModes"] = new JsonArray("ReadWriteOnce"), ["resources"] = new JsonObject { ["requests"] = new JsonObject { ["storage"] = "10Gi" } } } };
+        if (name is not null)
+        {
+            claim.Insert(0, "metadata", new JsonObject { ["name"] = name });
+        }
+
+        return claim;
+    }
 
     private static JsonArray Variables(ComponentFolder folder)
         => new([.. folder.Workload.Environment.Select(variable => (JsonNode)(variable.Value.Parts is [SecretPart secret]

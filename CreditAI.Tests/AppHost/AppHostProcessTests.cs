@@ -24,7 +24,7 @@ public sealed class AppHostProcessTests
 
         await using var browser = await Browser.StartAsync();
         var page = await browser.OpenAsync();
-        await page.SetViewportSizeAsync(1500, 700);
+        await page.SetViewportSizeAsync(1500, 880);
         await page.GotoAsync(login);
         foreach (var running in new[] { "postgres", "cache", "scoring-api", "fairness-worker" })
         {

@@ -55,7 +55,7 @@ public sealed class KustomizePublisherTests : IDisposable
 
         var exception = Assert.Throws<InvalidDataException>(() => KustomizePublisher.Publish(application, [settings], OperationsFiles.None));
 
-        Assert.Contains("postgres, cache, store, api", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("postgres, cache, store", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class PublishedEnvironmentTests(RunningApplication application)
 {
     // Where each runs is told only there: the namespace in a cluster, PostgreSQL's programs on a developer's machine (an image has them).
     private static readonly string[] OfTheClusterAlone = ["Backup__Kubernetes"];
-    private static readonly string[] OfARunAlone = ["Drill__Binaries", "Drill__Directory", "Backup__Drill"];
+    private static readonly string[] OfARunAlone = ["Drill__Binaries", "Backup__Drill"];
 
     [Theory]
     [InlineData("scoring-api", "deployment-blue")]

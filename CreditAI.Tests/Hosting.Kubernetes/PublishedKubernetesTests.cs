@@ -162,7 +162,7 @@ public sealed class PublishedKubernetesTests
         Assert.Equal("RuntimeDefault", (string)spec["securityContext"]!["seccompProfile"]!["type"]!);
         Assert.NotEqual(0, (long)spec["securityContext"]!["runAsUser"]!);
         Assert.All(new[] { "hostNetwork", "hostPID", "hostIPC" }, name => Assert.False(spec.ContainsKey(name)));
-        Assert.All(spec["volumes"]!.AsArray(), volume => Assert.Contains(volume!.AsObject().Single(field => field.Key != "name").Key, (string[])["emptyDir", "configMap", "secret", "projected", "persistentVolumeClaim"]));
+        Assert.All(spec["volumes"]!.AsArray(), volume => Assert.Contains(volume!.AsObject().Single(field => field.Key != "name").Key, (string[])["emptyDir", "ephemeral", "configMap", "secret", "projected", "persistentVolumeClaim"]));
         Assert.All(Containers(spec), container =>
         {
             var security = container["securityContext"]!;

@@ -1,4 +1,5 @@
 using CreditAI.AppHost.Parts.Postgres;
+using CreditAI.Hosting.Kubernetes;
 
 namespace CreditAI.AppHost.Parts.Backup;
 
@@ -24,7 +25,7 @@ internal static class BackupPart
 
         if (builder.ExecutionContext.IsPublishMode)
         {
-            worker.WithEnvironment("Backup__Kubernetes", "true");
+            worker.WithEnvironment("Backup__Kubernetes", "true").WithEnvironment("Drill__Directory", "/scratch/drill").WithScratch("/scratch");
         }
 
         return builder.UsesContainers() ? worker : worker.WithDrills(builder);
