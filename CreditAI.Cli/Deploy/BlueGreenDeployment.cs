@@ -10,8 +10,7 @@ namespace CreditAI.Cli.Deploy;
 internal sealed class BlueGreenDeployment(Kubectl kubectl, Manifests manifests, DeploymentRequest request, DeploymentRun run, TimeProvider time)
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(10);
-    private const int WatchedApplications = 40;
+    private static readonly TimeSpan BetweenSigns = TimeSpan.FromSeconds(10);
 
     private readonly Slots _slots = new(kubectl);
     private readonly SlotTrial _trial = new(kubectl, request.ApiKey);
@@ -24,10 +23,10 @@ internal sealed class BlueGreenDeployment(Kubectl kubectl, Manifests manifests, 
     /// <summary>What must hold before anything is changed.</summary>
     public async Task GatesAsync(CancellationToken cancellationToken)
     {
-        await run.StepAsync("prerequisites", () => RightsAsync(cancellationToken), cancellationToken);
+        await run.StepAsync("prerequisites", () => new Rights(kubectl).CheckAsync(cancellationToken), cancellationToken);
         await run.StepAsync("manifests", () => ManifestsAsync(cancellationToken), cancellationToken);
-        await run.StepAsync("results", () => Task.FromResult(Require(TestResults.Check(request.Results))), cancellationToken);
-        await run.StepAsync("findings", () => FindingsAsync(cancellationToken), cancellationToken);
+        await run.StepAsync("results", () => Task.FromResult(Gate.Require(TestResults.Check(request.Results))), cancellationToken);
+        await run.StepAsync("findings", () => new LiveFindings(kubectl, request.ApiKey, request.DespiteFindings).CheckAsync(From, cancellationToken), cancellationToken);
         await run.StepAsync("capacity", () => CapacityAsync(cancellationToken), cancellationToken);
     }
 
@@ -39,7 +38,7 @@ internal sealed class BlueGreenDeployment(Kubectl kubectl, Manifests manifests, 
         await run.StepAsync("slot", () => SlotAsync(cancellationToken), cancellationToken);
         await run.StepAsync("ready", () => ReadyAsync(cancellationToken), cancellationToken);
         TrialResult? trial = null;
-        await run.StepAsync("smoke", async () => Require((trial = await _trial.RunAsync(To, request.Applications, cancellationToken)).Passed, $"{trial}"), cancellationToken);
+        await run.StepAsync("smoke", async () => Gate.Require((trial = await _trial.RunAsync(To, request.Applications, cancellationToken)).Passed, $"{trial}"), cancellationToken);
         await run.StepAsync("fairness", () => FairnessAsync(trial!, cancellationToken), cancellationToken);
     }
 
@@ -56,7 +55,7 @@ internal sealed class BlueGreenDeployment(Kubectl kubectl, Manifests manifests, 
         }, cancellationToken);
 
     public async Task WatchAsync(CancellationToken cancellationToken)
-        => await run.StepAsync("watch", () => LookAsync(cancellationToken), cancellationToken);
+        => await run.StepAsync("watch", () => new SlotWatch(kubectl, request, run, time).RunAsync(To, cancellationToken), cancellationToken);
 
     public async Task WorkersAsync(CancellationToken cancellationToken)
         => await run.StepAsync("workers", async () =>
@@ -72,19 +71,6 @@ internal sealed class BlueGreenDeployment(Kubectl kubectl, Manifests manifests, 
     public async Task EmptyAsync(CancellationToken cancellationToken)
         => await kubectl.TryAsync(["scale", $"deployment/{Slots.Deployment(To)}", "--replicas", "0"], cancellationToken);
 
-    private async Task<string> RightsAsync(CancellationToken cancellationToken)
-    {
-        // What later steps do to the namespace: one that is not allowed is better known before the first of them.
-        string[][] rights = [["patch", "services"], ["patch", "deployments.apps"], ["patch", "deployments.apps", "--subresource", "scale"], ["delete", "jobs.batch"], ["create", "jobs.batch"], ["create", "pods", "--subresource", "portforward"]];
-        foreach (var right in rights)
-        {
-            var (_, output, error) = await kubectl.TryAsync(["auth", "can-i", .. right], cancellationToken);
-            Require(output.Trim() == "yes", $"kubectl's user may not {string.Join(' ', right)} in {manifests.Namespace}{(error.Length > 0 ? $": {error.Trim()}" : "")}");
-        }
-
-        return $"{rights.Length} rights that the steps need";
-    }
-
     private async Task<string> ManifestsAsync(CancellationToken cancellationToken)
     {
         // The namespace is there before what lies in it can be looked at. Jobs cannot be changed in place, and are made anew.
@@ -96,35 +82,8 @@ internal sealed class BlueGreenDeployment(Kubectl kubectl, Manifests manifests, 
         return _slotObjects.ValueKind == JsonValueKind.Object ? $"{objects.Count} objects are valid on the server" : throw new DeploymentException($"the manifests have no Deployment {Slots.Deployment(To)}");
     }
 
-    private async Task<string> FindingsAsync(CancellationToken cancellationToken)
-    {
-        if (From is null)
-        {
-            return "nothing has decided yet";
-        }
-
-        await using var forward = await kubectl.ForwardAsync(Slots.ServiceOf(From), cancellationToken);
-        using var client = new HttpClient { BaseAddress = forward.Address, DefaultRequestHeaders = { { "X-Api-Key", request.ApiKey } } };
-        try
-        {
-            using var answer = await client.GetAsync(new Uri("/v1/fairness/findings?state=open&limit=500", UriKind.Relative), cancellationToken);
-            var text = await answer.Content.ReadAsStringAsync(cancellationToken);
-            if (!answer.IsSuccessStatusCode)
-            {
-                throw new DeploymentException($"the live slot does not tell its findings ({(int)answer.StatusCode}): the API key needs the scopes decide and read");
-            }
-
-            var critical = Kubectl.Parse(text).GetProperty("findings").EnumerateArray().Count(finding => finding.GetProperty("severity").GetString() == "critical");
-            return Require(critical == 0, $"{critical} critical findings are open");
-        }
-        catch (HttpRequestException exception)
-        {
-            throw new DeploymentException($"the live slot does not answer: {exception.Message}");
-        }
-    }
-
     private async Task<string> CapacityAsync(CancellationToken cancellationToken)
-        => Require(Capacity.Check(await kubectl.FindAsync("resourcequota", "quota", cancellationToken), _slotObjects, await PodsAsync(cancellationToken), (await _slots.CountAsync(To, cancellationToken)).Asked));
+        => Gate.Require(Capacity.Check(await kubectl.FindAsync("resourcequota", "quota", cancellationToken), _slotObjects, await PodsAsync(cancellationToken), (await _slots.CountAsync(To, cancellationToken)).Asked));
 
     // As many as the live slot has now, and no fewer than the slot's own number.
     private async Task<int> PodsAsync(CancellationToken cancellationToken)
@@ -185,36 +144,7 @@ internal sealed class BlueGreenDeployment(Kubectl kubectl, Manifests manifests, 
     }
 
     private async Task<string> FairnessAsync(TrialResult trial, CancellationToken cancellationToken)
-        => From is null ? "nothing to compare with" : Require(SlotFairness.Compare(request.Applications, await _trial.RunAsync(From, request.Applications, cancellationToken), trial));
-
-    private async Task<string> LookAsync(CancellationToken cancellationToken)
-    {
-        var ends = time.GetUtcNow() + request.Watch;
-        var pause = request.Watch / 5 < BetweenLooks ? request.Watch / 5 : BetweenLooks;
-        var (before, looks, slowest) = ((await _slots.PodsAsync(To, cancellationToken)).Restarts, 0, 0.0);
-        var users = new UserRequests(kubectl, To);
-        var answered = await users.LookAsync(cancellationToken);
-        do
-        {
-            await Task.Delay(pause, time, cancellationToken);
-            await run.HeardAsync(cancellationToken);
-            if (await _slots.LiveAsync(cancellationToken) is var live && live != To)
-            {
-                throw new DeploymentException($"the traffic went to {live} meanwhile");
-            }
-
-            var (count, pods) = (await _slots.CountAsync(To, cancellationToken), await _slots.PodsAsync(To, cancellationToken));
-            Require(count.Ready >= Math.Max(1, count.Asked / 2), $"{count.Ready} of {count.Asked} pods are ready");
-            Require(pods.Restarts <= before, $"containers have restarted {pods.Restarts - before} times");
-            var trial = await _trial.RunAsync(To, [.. request.Applications.Take(WatchedApplications)], cancellationToken);
-            Require(trial.Passed, $"{trial}");
-            answered = await users.LookAsync(cancellationToken);
-            Require(answered.All < UserRequests.Least || answered.Failed <= SlotTrial.MostFailed * answered.All, $"{answered.Failed} of {answered.All} requests since the switch were answered with 5xx");
-            (looks, slowest) = (looks + 1, Math.Max(slowest, trial.P95));
-        }
-        while (time.GetUtcNow() < ends);
-        return string.Create(CultureInfo.InvariantCulture, $"{looks} looks in {request.Watch.TotalMinutes:0.#} min, slowest p95 {slowest:0} ms, no restart, {answered.Failed} of {answered.All} requests since the switch failed");
-    }
+        => From is null ? "nothing to compare with" : Gate.Require(SlotFairness.Compare(request.Applications, await _trial.RunAsync(From, request.Applications, cancellationToken), trial));
 
     /// <param name="missing">What is not there yet; null when all is.</param>
     private async Task UntilAsync(Func<Task<string?>> missing, CancellationToken cancellationToken)
@@ -227,7 +157,7 @@ internal sealed class BlueGreenDeployment(Kubectl kubectl, Manifests manifests, 
                 throw new DeploymentException(string.Create(CultureInfo.InvariantCulture, $"after {request.Patience.TotalMinutes:0.#} min {what}"));
             }
 
-            if (time.GetUtcNow() - heard > BetweenLooks)
+            if (time.GetUtcNow() - heard > BetweenSigns)
             {
                 await run.HeardAsync(cancellationToken);
                 heard = time.GetUtcNow();
@@ -236,8 +166,4 @@ internal sealed class BlueGreenDeployment(Kubectl kubectl, Manifests manifests, 
             await Task.Delay(Poll, time, cancellationToken);
         }
     }
-
-    private static string Require((bool Passed, string Detail) found) => Require(found.Passed, found.Detail);
-
-    private static string Require(bool passed, string detail) => passed ? detail : throw new DeploymentException(detail);
 }

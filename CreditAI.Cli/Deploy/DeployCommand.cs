@@ -12,6 +12,7 @@ internal static class DeployCommand
         var imageTag = new Option<string?>("--image-tag") { Description = "Of the application's images; the published one without it.", HelpName = "T" };
         var results = new Option<string?>("--results") { Description = "Tests' .trx and scanners' .sarif: one failure and nothing is deployed.", HelpName = "DIR" };
         var applications = new Option<string?>("--applications") { Description = "Sample applications, a line of JSON each; generated ones without it.", HelpName = "F.ndjson" };
+        var despite = new Option<string?>("--despite-findings") { Description = "Why it is deployed though a critical finding is open; stays on record.", HelpName = "REASON" };
         var watch = new Option<double>("--watch") { Description = "Minutes that the slot is watched when it has the traffic.", HelpName = "MINUTES", DefaultValueFactory = _ => 10 };
         var timeout = new Option<double>("--timeout") { Description = "Minutes that a Job may run, and that pods may take to be ready.", HelpName = "MINUTES", DefaultValueFactory = _ => 10 };
         var dryRun = new Option<bool>("--dry-run") { Description = "Asks the server whether it would take the manifests, and changes nothing." };
@@ -30,7 +31,7 @@ internal static class DeployCommand
               Exit code 1: it failed or was rolled back.
             """)
         {
-            environment, imageTag, results, applications, watch, timeout, dryRun, manifests, context,
+            environment, imageTag, results, applications, despite, watch, timeout, dryRun, manifests, context,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -49,6 +50,7 @@ internal static class DeployCommand
                     ManifestsDirectory = parsed.GetRequiredValue(manifests),
                     ImageTag = parsed.GetValue(imageTag),
                     Results = parsed.GetValue(results),
+                    DespiteFindings = parsed.GetValue(despite) is { Length: > 0 } reason ? reason : null,
                     Applications = SampleApplications.Read(parsed.GetValue(applications)),
                     ApiKey = isDry ? "" : DeployOptions.ApiKey(),
                     By = DeployOptions.By,

@@ -12,6 +12,9 @@ internal sealed record DeploymentRequest
     /// <summary>Where tests' and scanners' results lie.</summary>
     public required string? Results { get; init; }
 
+    /// <summary>Why critical findings that are open do not stop it; null where they do.</summary>
+    public required string? DespiteFindings { get; init; }
+
     public required IReadOnlyList<SampleApplication> Applications { get; init; }
 
     public required string ApiKey { get; init; }

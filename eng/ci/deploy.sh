@@ -10,10 +10,14 @@ settings_file "$1" >/dev/null
 # Without them the gates would have nothing to judge.
 [ -n "$(find "$2" -name tests.trx -print -quit)" ] || fail "there is no tests.trx below $2"
 [ -n "$(find "$2" -name '*.sarif' -print -quit)" ] || fail "there is no SARIF below $2"
+[ -n "${CREDITAI_API_KEY:-}" ] || fail "CREDITAI_API_KEY is not set: a key of the environment with the scopes decide, read and models, by which the new slot is tried"
+more=()
+# A model of the lender's own data scores no generated applications.
+[ -z "${APPLICATIONS:-}" ] || more=(--applications "$root/$APPLICATIONS")
 
 tag=$(commit)
 status=0
-creditai deploy --environment "$1" --image-tag "$tag" --results "$2" || status=$?
+creditai deploy --environment "$1" --image-tag "$tag" --results "$2" ${more[@]+"${more[@]}"} || status=$?
 if [ "$status" -eq 0 ]; then
   summary "$1 has $tag."
 else

@@ -94,6 +94,18 @@ public sealed class DeployTests : IAsyncLifetime
         Assert.Empty(await users.FailuresAsync());
     }
 
+    [Fact]
+    public async Task Deploy_DespiteAFindingThatIsOpen_KeepsTheReasonOnRecord()
+    {
+        await DeployAsync("v1");
+        Break("critical finding");
+
+        var (code, output, error) = await DeployAsync("v2", "--despite-findings", "it mends the reasons");
+
+        Assert.True(code == 0, output + error);
+        Assert.Contains("1 critical findings are open; deployed despite them: it mends the reasons", _cluster.Slots["green"].Recorded.Single().ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("smoke fails")]
     [InlineData("slow")]

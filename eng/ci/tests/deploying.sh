@@ -31,6 +31,8 @@ expect 1 "no tests.trx" "$ci/deploy.sh" staging "$work/gates"
 touch "$work/gates/test-results/tests.trx"
 expect 1 "no SARIF" "$ci/deploy.sh" staging "$work/gates"
 touch "$work/gates/security-results/codeql.sarif"
+expect 1 "CREDITAI_API_KEY is not set" "$ci/deploy.sh" staging "$work/gates"
+export CREDITAI_API_KEY=a-key-of-a-test
 expect 0 "staging has $GITHUB_SHA" "$ci/deploy.sh" staging "$work/gates"
 grep -qx "creditai deploy --environment staging --image-tag $GITHUB_SHA --results $work/gates" "$CALLS"
 DEPLOYED=3 expect 3 "creditai deploy ended with 3" "$ci/deploy.sh" production "$work/gates"
