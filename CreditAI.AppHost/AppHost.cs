@@ -16,7 +16,7 @@ var migration = builder.AddMigration(database);
 var champion = builder.AddFirstChampion(database, storage).WaitForCompletion(migration);
 
 builder.AddProject<Projects.CreditAI_ScoringApi>("scoring-api")
-    .WithReference(database).WaitFor(database)
+    .WithLedger(database).WaitFor(database)
     .WithReference(cache).WaitFor(cache)
     .WithReference(storage)
     .WaitForCompletion(champion) // an empty registry decides nothing
@@ -29,7 +29,7 @@ builder.AddProject<Projects.CreditAI_ScoringApi>("scoring-api")
     .WithWelcome(apiKey);
 
 builder.AddProject<Projects.CreditAI_FairnessWorker>("fairness-worker")
-    .WithReference(database).WaitFor(database)
+    .WithLedger(database).WaitFor(database)
     .WithReference(storage)
     .WaitForCompletion(champion) // has the migrations
     .WithEnvironment("Keys__Master", masterKey) // training runs on the ledger's own decisions open what applicants said

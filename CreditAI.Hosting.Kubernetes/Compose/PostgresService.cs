@@ -39,6 +39,7 @@ internal static class PostgresService
         environment["PRIMARY_PORT"] = server.Endpoints[0].TargetPort.ToString(CultureInfo.InvariantCulture);
         environment["REPLICATION_PASSWORD"] = ComposeText.Secret(PostgresComponent.ReplicationSecret);
         environment["MONITOR_PASSWORD"] = ComposeText.Secret(PostgresComponent.MonitorSecret);
+        environment["OWNER_PASSWORD"] = ComposeText.Secret(PostgresComponent.OwnerSecret);
         return new JsonObject
         {
             ["image"] = server.Image,

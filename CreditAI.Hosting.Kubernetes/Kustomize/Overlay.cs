@@ -12,7 +12,7 @@ internal sealed class Overlay(ManifestTree tree, PublishedApplication applicatio
 
     private string Folder => $"overlays/{settings.Name}";
 
-    private IEnumerable<string> SecretNames => application.Secrets.Append(PostgresComponent.ReplicationSecret).Append(PostgresComponent.MonitorSecret)
+    private IEnumerable<string> SecretNames => application.Secrets.Append(PostgresComponent.ReplicationSecret).Append(PostgresComponent.MonitorSecret).Append(PostgresComponent.OwnerSecret).Distinct()
         .Concat(components.SelectMany(component => component.Secrets(application))).Order(StringComparer.Ordinal);
 
     public void Add()
@@ -80,6 +80,9 @@ internal sealed class Overlay(ManifestTree tree, PublishedApplication applicatio
             var name = CloudNativePgComponent.SuperuserSecret(server);
             var template = new JsonObject { ["type"] = "kubernetes.io/basic-auth", ["data"] = new JsonObject { ["username"] = "postgres", ["password"] = "{{ .password }}" } };
             AddExternalSecret($"external-secret-{server.Name}", name, new JsonObject { ["name"] = name, ["template"] = template }, [("password", server.Secrets.Single())]);
+            var owner = CloudNativePgComponent.OwnerSecret(server);
+            var ownerTemplate = new JsonObject { ["type"] = "kubernetes.io/basic-auth", ["data"] = new JsonObject { ["username"] = PostgresComponent.Owner, ["password"] = "{{ .password }}" } };
+            AddExternalSecret($"external-secret-{server.Name}-owner", owner, new JsonObject { ["name"] = owner, ["template"] = ownerTemplate }, [("password", PostgresComponent.OwnerSecret)]);
         }
     }
 

@@ -9,6 +9,8 @@ internal static class PostgresComponent
 {
     public const string ReplicationSecret = "postgres-replication-password";
     public const string MonitorSecret = "postgres-monitor-password";
+    public const string OwnerSecret = "postgres-owner-password";
+    public const string Owner = "creditai_owner";
     public const string Monitor = "creditai_monitor";
 
     // Of the official image.
@@ -93,6 +95,7 @@ internal static class PostgresComponent
         variables.Add((JsonNode)Variable("PRIMARY_PORT", folder.Workload.Endpoints[0].Port.ToString(CultureInfo.InvariantCulture)));
         variables.Add((JsonNode)PodEnvironment.Secret("REPLICATION_PASSWORD", ReplicationSecret));
         variables.Add((JsonNode)PodEnvironment.Secret("MONITOR_PASSWORD", MonitorSecret));
+        variables.Add((JsonNode)PodEnvironment.Secret("OWNER_PASSWORD", OwnerSecret));
         container["volumeMounts"] = new JsonArray(PodTemplate.Mount("tmp", "/tmp"), PodTemplate.Mount("run", "/var/run/postgresql"), PodTemplate.Mount(StatefulComponent.Volume, Data));
         return container;
     }
@@ -128,7 +131,8 @@ internal static class PostgresComponent
 
     private static readonly string InitPrimary = $$"""
         #!/bin/sh
-        # Run once by the image, when the cluster is made: who may replicate, who may only measure, and a slot for each replica there may be.
+        # Run once by the image, when the cluster is made: who may replicate, who may only measure, who owns the database and is no superuser,
+        # and a slot for each replica there may be.
         # A slot that was never used keeps no WAL.
         set -eu
         psql --no-psqlrc --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres <<'SQL'
@@ -136,6 +140,10 @@ internal static class PostgresComponent
         CREATE ROLE creditai_replication LOGIN REPLICATION PASSWORD :'password';
         \getenv password MONITOR_PASSWORD
         CREATE ROLE {{Monitor}} LOGIN IN ROLE pg_monitor PASSWORD :'password';
+        \getenv password OWNER_PASSWORD
+        CREATE ROLE {{Owner}} LOGIN CREATEROLE PASSWORD :'password';
+        \getenv database POSTGRES_DB
+        ALTER DATABASE :"database" OWNER TO {{Owner}};
         SELECT pg_create_physical_replication_slot('replica_' || number) FROM generate_series(0, {{MostReplicas - 1}}) number;
         SQL
         echo "host replication all all scram-sha-256" >> "$PGDATA/pg_hba.conf"

@@ -8,7 +8,8 @@ BEGIN
             IF to_regrole(role) IS NULL THEN
                 EXECUTE format('CREATE ROLE %I NOLOGIN', role);
             END IF;
-            IF NOT pg_has_role(current_user, role, 'MEMBER') THEN
+            -- From PostgreSQL 16 on, who makes a role is a member who may not take it; of the backup's nobody needs to be one.
+            IF role <> 'creditai_backup' AND NOT pg_has_role(current_user, role, 'USAGE') THEN
                 EXECUTE format('GRANT %I TO CURRENT_USER', role);
             END IF;
         EXCEPTION WHEN duplicate_object OR unique_violation THEN

@@ -17,8 +17,11 @@ public sealed class PostgresReplicationTests
         var root = Path.Combine(Path.GetTempPath(), $"creditai-replication-{Path.GetRandomFileName()}"); // Which the server's user can reach, whoever that is.
         await using var primary = await TestCluster.NewAsync(15, Path.Combine(root, "primary"));
         await primary.ExecuteAsync("CREATE TABLE kept AS SELECT generate_series(1, 100) AS n");
+        await primary.ExecuteAsync("CREATE DATABASE ledger");
         await RunAsync("init-primary.sh", primary, primary.Directory, "postgres-primary-0");
         await primary.ExecuteAsync("SELECT pg_reload_conf()");
+        Assert.Equal("creditai_owner", await primary.ScalarAsync<string>("SELECT pg_get_userbyid(datdba)::text FROM pg_database WHERE datname = 'ledger'"));
+        Assert.Equal("f f", await primary.ScalarAsync<string>("SELECT string_agg(left(rolsuper::text, 1), ' ') FROM pg_roles WHERE rolname IN ('creditai_owner', 'creditai_monitor')"));
         var data = Path.Combine(root, "data", "pgdata");
         Directory.CreateDirectory($"{data}.incomplete");
         await File.WriteAllTextAsync(Path.Combine($"{data}.incomplete", "of-an-interrupted-copy"), "", TestContext.Current.CancellationToken);
@@ -52,7 +55,7 @@ public sealed class PostgresReplicationTests
         foreach (var (name, value) in new[]
         {
             ("PATH", $"{TestCluster.Binaries(15)}:{Environment.GetEnvironmentVariable("PATH")}"), ("POSTGRES_USER", "postgres"), ("PGHOST", "127.0.0.1"), ("PGPORT", port), ("PGDATA", data),
-            ("HOSTNAME", pod), ("PRIMARY_HOST", "127.0.0.1"), ("PRIMARY_PORT", port), ("REPLICATION_PASSWORD", Password),
+            ("HOSTNAME", pod), ("PRIMARY_HOST", "127.0.0.1"), ("PRIMARY_PORT", port), ("REPLICATION_PASSWORD", Password), ("MONITOR_PASSWORD", Password), ("OWNER_PASSWORD", Password), ("POSTGRES_DB", "ledger"),
         })
         {
             start.Environment[name] = value;

@@ -53,8 +53,8 @@ module "secrets" {
   existing_arn = var.existing_secret_arn
   # Connection strings of object stores hold key pairs that the operator makes, so they are not here.
   properties = [
-    "api-key", "backup-password", "cache-password", "master-key", "postgres-monitor-password", "postgres-password",
-    "postgres-replication-password", "storage-password",
+    "api-key", "backup-password", "cache-password", "master-key", "postgres-monitor-password", "postgres-owner-password",
+    "postgres-password", "postgres-replication-password", "storage-password",
   ]
   cache_token          = local.managed_cache
   recovery_window_days = var.deletion_protection ? 30 : 7

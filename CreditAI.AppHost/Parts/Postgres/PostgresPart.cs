@@ -6,11 +6,28 @@ namespace CreditAI.AppHost.Parts.Postgres;
 
 internal static class PostgresPart
 {
+    private const string Owner = "creditai_owner";
+    private const string OwnerPassword = "postgres-owner-password";
+
     /// <summary>A PostgreSQL server with one database: from its npm package, or as a container.</summary>
     public static IResourceBuilder<IResourceWithConnectionString> AddPostgresDatabase(this IDistributedApplicationBuilder builder, string server, string database) =>
         builder.UsesContainers()
             ? builder.AddPostgres(server).WithDataVolume().AddDatabase(database)
             : builder.AddEmbeddedPostgres(server, database);
+
+    /// <summary>The ledger for a service. On a developer's machine under the server's own login; where it is published, under the database's owner, who is no superuser.</summary>
+    public static IResourceBuilder<ProjectResource> WithLedger(this IResourceBuilder<ProjectResource> service, IResourceBuilder<IResourceWithConnectionString> database)
+    {
+        var builder = service.ApplicationBuilder;
+        if (!builder.ExecutionContext.IsPublishMode)
+        {
+            return service.WithReference(database);
+        }
+
+        var password = builder.Resources.OfType<ParameterResource>().FirstOrDefault(parameter => parameter.Name == OwnerPassword)
+            ?? builder.AddParameter(OwnerPassword, new GenerateParameterDefault { MinLength = 40, Special = false }, secret: true, persist: true).Resource;
+        return service.WithEnvironment($"ConnectionStrings__{database.Resource.Name}", database.Resource.ConnectionAs(Owner, password));
+    }
 
     /// <summary>The connection string of a database under another login, without the owner's password.</summary>
     public static ReferenceExpression ConnectionAs(this IResourceWithConnectionString database, string user, ParameterResource password)

@@ -14,6 +14,8 @@ internal sealed class CloudNativePgComponent : IComponent
 
     public string Name => Folder;
 
+    public static string OwnerSecret(PublishedWorkload server) => $"{server.Name}-owner";
+
     public static string SuperuserSecret(PublishedWorkload server) => $"{server.Name}-superuser";
 
     public void AddTo(ManifestTree tree, PublishedApplication application)
@@ -74,7 +76,11 @@ internal sealed class CloudNativePgComponent : IComponent
               bootstrap:
                 initdb:
                   database: {{((PostgresServerResource)server.Resource).Databases.Values.FirstOrDefault() ?? "postgres"}}
-                  owner: creditai_owner
+                  owner: {{PostgresComponent.Owner}}
+                  secret:
+                    name: {{OwnerSecret(server)}}
+                  postInitSQL:
+                    - ALTER ROLE {{PostgresComponent.Owner}} CREATEROLE
               inheritedMetadata:
                 labels:
                   app.kubernetes.io/name: {{server.Name}}
