@@ -7,7 +7,7 @@ public sealed class DrillOptions
     public string? Binaries { get; set; }
 
     /// <summary>Where the restored cluster lies for as long as the drill takes. As large as the database, and as secret.</summary>
-    public string Directory { get; set; } = Path.Combine(Path.GetTempPath(), "creditai-drill");
+    public string Directory { get; set; } = Path.Combine(Path.GetTempPath(), $"creditai-drill-{Environment.UserName}"); // Each user's own: what lies there is nobody else's to read.
 
     /// <summary>A superuser of the server: on the isolated server it needs no password.</summary>
     public string Superuser { get; set; } = "postgres";

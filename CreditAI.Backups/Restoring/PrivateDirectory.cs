@@ -3,6 +3,9 @@ namespace CreditAI.Backups.Restoring;
 /// <summary>Directories that nobody else can look into: a server refuses others, and what is restored is secret.</summary>
 internal static class PrivateDirectory
 {
+    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <exception cref="UnauthorizedAccessException">It is there, and somebody else's: who made it first could look into it.</exception>
     public static void Make(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -11,7 +14,8 @@ internal static class PrivateDirectory
         }
         else
         {
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(path, Owner);
+            File.SetUnixFileMode(path, Owner);
         }
     }
 }
