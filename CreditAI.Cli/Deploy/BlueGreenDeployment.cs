@@ -45,12 +45,7 @@ internal sealed class BlueGreenDeployment(Kubectl kubectl, Manifests manifests, 
     public async Task SwitchAsync(CancellationToken cancellationToken)
         => await run.StepAsync("switch", async () =>
         {
-            if (From is null)
-            {
-                await ApplyAsync(Manifests.Traffic, cancellationToken);
-            }
-
-            await _slots.SwitchAsync(To, cancellationToken);
+            await ApplyAsync(Manifests.Traffic, cancellationToken, manifests.TrafficTo(To));
             return $"{Slots.Service} answers from {To}{(From is null ? "" : $", no more from {From}")}";
         }, cancellationToken);
 
@@ -92,9 +87,9 @@ internal sealed class BlueGreenDeployment(Kubectl kubectl, Manifests manifests, 
         return From is null ? least : Math.Max(least, (await _slots.CountAsync(From, cancellationToken)).Asked);
     }
 
-    private async Task<string> ApplyAsync(string selector, CancellationToken cancellationToken)
+    private async Task<string> ApplyAsync(string selector, CancellationToken cancellationToken, string? text = null)
     {
-        var output = await kubectl.RunAsync(["apply", "--server-side", "--force-conflicts", "--field-manager", "creditai", "--selector", selector, "--filename", "-"], cancellationToken, manifests.Text);
+        var output = await kubectl.RunAsync(["apply", "--server-side", "--force-conflicts", "--field-manager", "creditai", "--selector", selector, "--filename", "-"], cancellationToken, text ?? manifests.Text);
         return $"{output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length} objects applied";
     }
 

@@ -15,9 +15,9 @@ internal sealed class Drift(Kubectl kubectl, string manifestsDirectory)
         var tag = state is { Phase: DeploymentPhase.Succeeded } ? state.ImageTag : null;
         var manifests = await Manifests.ReadAsync(kubectl, manifestsDirectory, environment, tag, cancellationToken);
         var found = "";
-        foreach (var selector in new[] { Manifests.Foundations, Manifests.Workers, Manifests.SlotSelector(live) })
+        foreach (var (selector, text) in new[] { (Manifests.Foundations, manifests.Text), (Manifests.Workers, manifests.Text), (Manifests.SlotSelector(live), manifests.WithoutReplicas), (Manifests.Traffic, manifests.TrafficTo(live)) })
         {
-            var (code, output, error) = await kubectl.TryAsync(["diff", "--server-side", "--force-conflicts", "--field-manager", "creditai", "--selector", selector, "--filename", "-"], cancellationToken, manifests.WithoutReplicas);
+            var (code, output, error) = await kubectl.TryAsync(["diff", "--server-side", "--force-conflicts", "--field-manager", "creditai", "--selector", selector, "--filename", "-"], cancellationToken, text);
             if (code > 1)
             {
                 throw new DeploymentException($"kubectl diff: {error.Trim()}");

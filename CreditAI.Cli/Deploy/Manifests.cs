@@ -23,6 +23,10 @@ internal sealed partial class Manifests
     /// <summary>Of a slot's objects without their number of pods, which the autoscaler has changed.</summary>
     public string WithoutReplicas => string.Join("\n---\n", Documents(Text).Select(document => Slot().IsMatch(document) ? Replicas().Replace(document, "") : document));
 
+    /// <summary>The Service with the traffic on a slot, and the canary's Ingress on the other.</summary>
+    public string TrafficTo(string slot) => string.Join("\n---\n", Documents(Text).Where(document => TrafficStage().IsMatch(document))
+        .Select(document => SelectedSlot().Replace(document, $"    creditai/slot: {slot}")).Select(document => BackendSlot().Replace(document, $"name: {Slots.Service}-{Slots.Other(slot)}")));
+
     public static string SlotSelector(string slot) => $"creditai/stage=slot,creditai/slot={slot}";
 
     /// <param name="directory">That holds overlays/ENVIRONMENT.</param>
@@ -55,6 +59,15 @@ internal sealed partial class Manifests
 
     [GeneratedRegex("^    creditai/slot: \\S+$", RegexOptions.Multiline)]
     private static partial Regex Slot();
+
+    [GeneratedRegex("^    creditai/stage: traffic$", RegexOptions.Multiline)]
+    private static partial Regex TrafficStage();
+
+    [GeneratedRegex("^    creditai/slot: (blue|green)$", RegexOptions.Multiline)]
+    private static partial Regex SelectedSlot();
+
+    [GeneratedRegex("name: scoring-api-(blue|green)$", RegexOptions.Multiline)]
+    private static partial Regex BackendSlot();
 
     [GeneratedRegex("^  replicas: \\d+\\n", RegexOptions.Multiline)]
     private static partial Regex Replicas();

@@ -40,6 +40,7 @@ public sealed class DeployTests : IAsyncLifetime
         (code, output, error) = await DeployAsync("v2");
         Assert.True(code == 0, output + error);
         Assert.Equal("green", _cluster.Live);
+        Assert.Equal("scoring-api-blue", (string)_cluster.Find("Ingress", "scoring-api-canary")!["spec"]!["rules"]![0]!["http"]!["paths"]![0]!["backend"]!["service"]!["name"]!);
         Assert.EndsWith("creditai/scoring-api:v2", _cluster.Image("scoring-api-green"), StringComparison.Ordinal);
         Assert.EndsWith("creditai/scoring-api:v1", _cluster.Image("scoring-api-blue"), StringComparison.Ordinal);
         Assert.EndsWith("creditai/fairness-worker:v2", _cluster.Image("fairness-worker"), StringComparison.Ordinal);
@@ -117,7 +118,7 @@ public sealed class DeployTests : IAsyncLifetime
         await using var users = Users();
         _cluster.Before = command =>
         {
-            if (command.StartsWith("patch service", StringComparison.Ordinal) && command.Contains("green", StringComparison.Ordinal))
+            if (command.StartsWith("apply", StringComparison.Ordinal) && command.Contains("creditai/stage=traffic", StringComparison.Ordinal))
             {
                 Break(what);
                 _cluster.Before = next =>
@@ -226,6 +227,9 @@ public sealed class DeployTests : IAsyncLifetime
         (code, output, _) = await RunAsync("diff");
         Assert.Equal(3, code);
         Assert.Contains("NetworkPolicy/deny-all", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Service/scoring-api", output, StringComparison.Ordinal);
+        _cluster.Find("Service", "scoring-api")!["spec"]!["ports"]![0]!["port"] = 80;
+        Assert.Contains("Service/scoring-api", (await RunAsync("diff")).Output, StringComparison.Ordinal);
     }
 
     [Fact]
