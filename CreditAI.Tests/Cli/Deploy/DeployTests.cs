@@ -77,7 +77,7 @@ public sealed class DeployTests : IAsyncLifetime
     [InlineData("scanner found", "results", "CVE-2026-0001")]
     public async Task Deploy_SomethingIsWrongBeforeTheSwitch_LeavesTheLiveSlotAsItWas(string what, string step, string says)
     {
-        await DeployAsync("v1");
+        await _cluster.SeedAsync("v1");
         await using var users = Users();
         var before = _cluster.Find("Deployment", "scoring-api-blue")!.ToJsonString();
         var arguments = Break(what);
@@ -98,7 +98,7 @@ public sealed class DeployTests : IAsyncLifetime
     [Fact]
     public async Task Deploy_DespiteAFindingThatIsOpen_KeepsTheReasonOnRecord()
     {
-        await DeployAsync("v1");
+        await _cluster.SeedAsync("v1");
         Break("critical finding");
 
         var (code, output, error) = await DeployAsync("v2", "--despite-findings", "it mends the reasons");
@@ -114,7 +114,7 @@ public sealed class DeployTests : IAsyncLifetime
     [InlineData("users get errors")]
     public async Task Deploy_SomethingGoesWrongInTheWatch_GivesTheTrafficBack(string what)
     {
-        await DeployAsync("v1");
+        await _cluster.SeedAsync("v1");
         await using var users = Users();
         _cluster.Before = command =>
         {
@@ -150,7 +150,7 @@ public sealed class DeployTests : IAsyncLifetime
     [MemberData(nameof(Steps))]
     public async Task Deploy_KilledAtAStep_IsResumedByTheSameCommandWhileTheLiveSlotAnswers(string step)
     {
-        await DeployAsync("v1");
+        await _cluster.SeedAsync("v1");
         await using var users = Users();
         await DeployKilledAtAsync(step);
         var status = (await RunAsync("status")).Output;
@@ -172,7 +172,7 @@ public sealed class DeployTests : IAsyncLifetime
     [Fact]
     public async Task Rollback_OfADeploymentThatWasKilledWhileWatched_GivesTheTrafficBack()
     {
-        await DeployAsync("v1");
+        await _cluster.SeedAsync("v1");
         await using var users = Users();
         await DeployKilledAtAsync("watch");
         Assert.Equal("green", _cluster.Live);
@@ -189,7 +189,7 @@ public sealed class DeployTests : IAsyncLifetime
     [Fact]
     public async Task Rollback_WhileTheSlotIsWatched_StopsTheDeploymentThatWatches()
     {
-        await DeployAsync("v1");
+        await _cluster.SeedAsync("v1");
         var watching = RunAsync("deploy", "--image-tag", "v2", "--applications", "applications.ndjson", "--watch", "1");
         await UntilAsync(() => _cluster.Live == "green");
 
@@ -205,7 +205,7 @@ public sealed class DeployTests : IAsyncLifetime
     [Fact]
     public async Task Rollback_NothingToGoBackTo_IsRefusedAndChangesNothing()
     {
-        await DeployAsync("v1");
+        await _cluster.SeedAsync("v1");
 
         var (code, _, error) = await RunAsync("rollback");
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using CreditAI.Tests.Hosting.Kubernetes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -76,6 +77,13 @@ internal sealed class FakeCluster : IAsyncDisposable
             """, TestContext.Current.CancellationToken);
         File.SetUnixFileMode(cluster.Program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return cluster;
+    }
+
+    /// <summary>As production is when a version was deployed to it for the first time.</summary>
+    public async Task SeedAsync(string tag)
+    {
+        var published = await PublishedFiles.RunAsync("kubectl", "kustomize", Path.Combine(PublishedFiles.Root, "overlays", "production"));
+        Apply(null, isDry: false, wantsJson: false, Regex.Replace(published, @"(?<=image: \S*creditai/[a-z-]+:)\S+", tag));
     }
 
     public string? Live => Find("Service", "scoring-api")?["spec"]!["selector"]!["creditai/slot"]!.GetValue<string>();
