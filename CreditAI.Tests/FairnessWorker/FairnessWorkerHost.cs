@@ -24,6 +24,22 @@ internal sealed class FairnessWorkerHost : WebApplicationFactory<FairnessOptions
         return host;
     }
 
+    /// <summary>Why it does not start; null where it does. The factory may come too late to a host that has ended: then it is started again.</summary>
+    public static Exception? FaultAtStart(string database, Dictionary<string, string?> settings)
+    {
+        Exception? fault = null;
+        for (var attempt = 0; attempt < 10; attempt++)
+        {
+            fault = Record.Exception(() => Start(database, settings).Dispose());
+            if (fault is not ObjectDisposedException)
+            {
+                break;
+            }
+        }
+
+        return fault;
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseContentRoot(AppContext.BaseDirectory);

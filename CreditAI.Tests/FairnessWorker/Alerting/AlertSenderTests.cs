@@ -212,7 +212,7 @@ public sealed class AlertSenderTests(PostgresServer postgres)
     {
         var database = await postgres.CreateDatabaseAsync();
 
-        var fault = Record.Exception(() => FairnessWorkerHost.Start(database, new() { [name] = value }));
+        var fault = FairnessWorkerHost.FaultAtStart(database, new() { [name] = value });
 
         Assert.Contains(said, fault!.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("SECRET", fault.ToString(), StringComparison.Ordinal);
