@@ -21,6 +21,9 @@ internal sealed class VerificationMetrics
         _last = new Verified(faults, at);
     }
 
+    /// <summary>The gauges are absent from then on.</summary>
+    public void Forget() => _last = null;
+
     private IEnumerable<Measurement<double>> Observe(Func<Verified, double> value) => _last is { } last ? [new Measurement<double>(value(last))] : [];
 
     private sealed record Verified(int Faults, DateTimeOffset At);

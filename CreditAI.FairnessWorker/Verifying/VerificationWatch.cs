@@ -27,6 +27,7 @@ internal sealed class VerificationWatch(
         {
             if (!await lease.HoldAsync(database, cancellationToken))
             {
+                metrics.Forget(); // What another replica has seen since is not known here.
                 return options.Value.Every < Retry ? options.Value.Every : Retry;
             }
 
@@ -57,9 +58,9 @@ internal sealed class VerificationWatch(
             VerificationLog.Broken(logger, report.Faults.Count, first.Kind.ToString(), first.Chain, first.Batch, first.Position, first.Message);
         }
 
-        if (!audit.Holds)
+        if (audit.Faults is [var wrong, ..])
         {
-            VerificationLog.AuditBroken(logger, audit.ToString());
+            VerificationLog.AuditBroken(logger, wrong.Number, wrong.Message);
         }
 
         if (faults == 0)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CreditAI.Ledger.Access;
 using CreditAI.Tests.Ledger;
 using CreditAI.Tests.Ledger.Verification;
 using CreditAI.Tests.ScoringApi;
@@ -32,6 +33,34 @@ public sealed class VerificationWatchTests(PostgresServer postgres)
         await ScoringApiHost.UntilAsync(async () => await ReadAsync(client, "creditai_verification_faults") == 0);
         await ledger.TamperAsync("DELETE FROM ledger.checkpoint WHERE number = 2");
         await ScoringApiHost.UntilAsync(async () => await ReadAsync(client, "creditai_verification_faults") > 0);
+    }
+
+    [Fact]
+    public async Task Watch_AuditLogIsEdited_IsAFault()
+    {
+        await using var ledger = await WrittenLedger.CreateAsync(postgres);
+        await ledger.Host.ApiKeys.CreateAsync(new NewApiKey("the branch", Scope.Decide, null, null, "alice"), TestContext.Current.CancellationToken);
+        await using var worker = FairnessWorkerHost.Start(ledger.ConnectionString, new Dictionary<string, string?> { ["Verification:Every"] = "00:00:00.200", ["Verification:WholeEvery"] = "00:00:00.200" });
+        using var client = worker.CreateClient();
+        await ScoringApiHost.UntilAsync(async () => await ReadAsync(client, "creditai_verification_faults") == 0);
+
+        await ledger.TamperAsync("UPDATE ledger.audit SET actor = 'mallory' WHERE actor = 'alice'");
+
+        await ScoringApiHost.UntilAsync(async () => await ReadAsync(client, "creditai_verification_faults") == 1);
+    }
+
+    [Fact]
+    public async Task Watch_AnotherReplicaTakesOver_AnswersNoFaultsOfItsOwnAnyMore()
+    {
+        await using var ledger = await WrittenLedger.CreateAsync(postgres);
+        await ledger.TamperAsync("UPDATE ledger.decision SET points = points + 1 WHERE position = 500");
+        await using var worker = FairnessWorkerHost.Start(ledger.ConnectionString, new Dictionary<string, string?> { ["Verification:Every"] = "00:00:00.200" });
+        using var client = worker.CreateClient();
+        await ScoringApiHost.UntilAsync(async () => await ReadAsync(client, "creditai_verification_faults") == 1);
+
+        await ledger.TamperAsync("UPDATE fairness.lease SET holder = gen_random_uuid(), until = clock_timestamp() + interval '1 hour'");
+
+        await ScoringApiHost.UntilAsync(async () => await ReadAsync(client, "creditai_verification_faults") is null);
     }
 
     [Fact]
