@@ -31,7 +31,7 @@ internal sealed class AuditRecord(Kubectl kubectl, string? apiKey)
             }
 
             await using var forward = await kubectl.ForwardAsync(Slots.ServiceOf(live), cancellationToken);
-            using var client = new HttpClient { BaseAddress = forward.Address, DefaultRequestHeaders = { { "X-Api-Key", apiKey } } };
+            using var client = forward.CreateClient(apiKey);
             using var answer = await client.PostAsJsonAsync(
                 new Uri("/v1/deployments", UriKind.Relative),
                 new
@@ -48,7 +48,7 @@ internal sealed class AuditRecord(Kubectl kubectl, string? apiKey)
                 cancellationToken);
             return answer.IsSuccessStatusCode ? null : string.Create(CultureInfo.InvariantCulture, $"the service answered {(int)answer.StatusCode}: the key needs the scope models");
         }
-        catch (Exception exception) when (exception is HttpRequestException or DeploymentException)
+        catch (Exception exception) when (exception is HttpRequestException or DeploymentException || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return exception.Message;
         }

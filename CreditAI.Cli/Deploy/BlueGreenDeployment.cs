@@ -63,15 +63,15 @@ internal sealed class BlueGreenDeployment(Kubectl kubectl, Manifests manifests, 
         }, cancellationToken);
 
     /// <summary>The slot is emptied: nobody is to be given it by mistake.</summary>
-    public async Task EmptyAsync(CancellationToken cancellationToken)
-        => await kubectl.TryAsync(["scale", $"deployment/{Slots.Deployment(To)}", "--replicas", "0"], cancellationToken);
+    /// <returns>Whether it is.</returns>
+    public async Task<bool> EmptyAsync(CancellationToken cancellationToken)
+        => (await kubectl.TryAsync(["scale", $"deployment/{Slots.Deployment(To)}", "--replicas", "0"], cancellationToken)).Code == 0;
 
     private async Task<string> ManifestsAsync(CancellationToken cancellationToken)
     {
         // The namespace is there before what lies in it can be looked at. Jobs cannot be changed in place, and are made anew.
-        await kubectl.RunAsync(["apply", "--server-side", "--field-manager", "creditai", "--filename", "-"], cancellationToken, manifests.NamespaceObject);
-        var answer = await kubectl.RunAsync(
-            ["apply", "--server-side", "--force-conflicts", "--field-manager", "creditai", "--dry-run", "server", "--selector", "creditai/stage!=job", "--output", "json", "--filename", "-"], cancellationToken, manifests.Text);
+        await kubectl.ApplyAsync(manifests.NamespaceObject, null, cancellationToken);
+        var answer = await kubectl.ApplyAsync(manifests.Text, Manifests.AllButJobs, cancellationToken, "--dry-run", "server", "--output", "json");
         var objects = Kubectl.Parse(answer).GetProperty("items").EnumerateArray().ToList();
         _slotObjects = objects.FirstOrDefault(item => item.GetProperty("kind").GetString() == "Deployment" && item.GetProperty("metadata").GetProperty("name").GetString() == Slots.Deployment(To));
         return _slotObjects.ValueKind == JsonValueKind.Object ? $"{objects.Count} objects are valid on the server" : throw new DeploymentException($"the manifests have no Deployment {Slots.Deployment(To)}");
@@ -89,7 +89,7 @@ internal sealed class BlueGreenDeployment(Kubectl kubectl, Manifests manifests, 
 
     private async Task<string> ApplyAsync(string selector, CancellationToken cancellationToken, string? text = null)
     {
-        var output = await kubectl.RunAsync(["apply", "--server-side", "--force-conflicts", "--field-manager", "creditai", "--selector", selector, "--filename", "-"], cancellationToken, text ?? manifests.Text);
+        var output = await kubectl.ApplyAsync(text ?? manifests.Text, selector, cancellationToken);
         return $"{output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length} objects applied";
     }
 

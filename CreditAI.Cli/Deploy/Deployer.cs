@@ -51,14 +51,13 @@ internal sealed class Deployer(Kubectl kubectl, DeploymentRequest request, TimeP
             return ExitCode.Done;
         }
 
-        var answer = await kubectl.TryAsync(
-            ["apply", "--server-side", "--force-conflicts", "--field-manager", "creditai", "--dry-run", "server", "--selector", "creditai/stage!=job", "--filename", "-"], cancellationToken, manifests.Text);
+        var refusal = await RefusalAsync(manifests, cancellationToken);
         var (passed, results) = TestResults.Check(request.Results);
         var live = await _slots.LiveAsync(cancellationToken);
-        Screen.Line($"manifests: {(answer.Code == 0 ? "valid on the server" : answer.Error.Trim())}");
+        Screen.Line($"manifests: {refusal ?? "valid on the server"}");
         Screen.Line($"results: {results}");
         Screen.Line($"{(live is null ? "blue would be filled" : $"{live} has the traffic; {Slots.Other(live)} would be filled")} with {request.ImageTag ?? "the published images"}; nothing was changed");
-        return answer.Code == 0 && passed ? ExitCode.Done : ExitCode.Failed;
+        return refusal is null && passed ? ExitCode.Done : ExitCode.Failed;
     }
 
     /// <summary>The manifests of an environment; from then on kubectl works in their namespace.</summary>
@@ -69,11 +68,24 @@ internal sealed class Deployer(Kubectl kubectl, DeploymentRequest request, TimeP
         return manifests;
     }
 
+    private async Task<string?> RefusalAsync(Manifests manifests, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await kubectl.ApplyAsync(manifests.Text, Manifests.AllButJobs, cancellationToken, "--dry-run", "server");
+            return null;
+        }
+        catch (DeploymentException exception)
+        {
+            return exception.Message;
+        }
+    }
+
     private async Task EnsureNamespaceAsync(Manifests manifests, CancellationToken cancellationToken)
     {
         if (await kubectl.FindAsync("namespace", manifests.Namespace, cancellationToken) is null)
         {
-            await kubectl.RunAsync(["apply", "--server-side", "--field-manager", "creditai", "--filename", "-"], cancellationToken, manifests.NamespaceObject);
+            await kubectl.ApplyAsync(manifests.NamespaceObject, null, cancellationToken);
         }
     }
 
@@ -118,22 +130,32 @@ internal sealed class Deployer(Kubectl kubectl, DeploymentRequest request, TimeP
     {
         var state = run.State;
         await Console.Error.WriteLineAsync($"{state.Step}: {exception.Message}");
-        if (!isSwitched)
+
+        // The cluster's word, not this command's: a switch that failed may have been half of one.
+        var live = await _slots.LiveAsync(cancellationToken);
+        if (live != state.To && !isSwitched)
         {
-            // Somebody else's deployment is not to lose its pods to the end of this one.
+            // The state first: somebody else's deployment is not to lose its pods to the end of this one.
             await EndAsync(run, DeploymentPhase.Failed, cancellationToken);
-            await deployment.EmptyAsync(cancellationToken);
-            Screen.Line($"failed at {state.Step}: {(state.From is null ? "nothing has the traffic" : $"{state.From} has the traffic as before")}; {state.To} is emptied");
+            var isEmpty = await deployment.EmptyAsync(cancellationToken);
+            Screen.Line($"failed at {state.Step}: {(live is null ? "nothing has the traffic" : $"{live} has the traffic as before")}; {state.To} {(isEmpty ? "is emptied" : "is not filled, or could not be emptied")}");
             return ExitCode.Failed;
         }
 
-        if (state.From is not null && await _slots.LiveAsync(cancellationToken) == state.To)
+        if (state.From is null)
+        {
+            await EndAsync(run, DeploymentPhase.Failed, cancellationToken);
+            Screen.Line($"failed at {state.Step}: there is no slot to go back to");
+            return ExitCode.Failed;
+        }
+
+        if (live == state.To)
         {
             await _slots.SwitchAsync(state.From, cancellationToken);
         }
 
-        await EndAsync(run, state.From is null ? DeploymentPhase.Failed : DeploymentPhase.RolledBack, cancellationToken);
-        Screen.Line(state.From is null ? $"failed at {state.Step}: there is no slot to go back to" : $"rolled back at {state.Step}: {state.From} has the traffic again; {state.To} is left to be looked at");
+        await EndAsync(run, DeploymentPhase.RolledBack, cancellationToken);
+        Screen.Line($"rolled back at {state.Step}: {state.From} has the traffic again; {state.To} is left to be looked at");
         return ExitCode.Failed;
     }
 

@@ -8,7 +8,9 @@ internal sealed class DeploymentRun(StateStore store, DeploymentState state, Tim
 {
     public DeploymentState State { get; private set; } = state;
 
-    /// <param name="work">What is told of the step; an exception is its failure.</param>
+    /// <param name="work">What is told of the step; an exception is its failure, whatever it is of: a deployment must end in a state that is known.</param>
+    /// <exception cref="DeploymentException">The step failed.</exception>
+    /// <exception cref="SupersededException">Another has taken over.</exception>
     public async Task StepAsync(string name, Func<Task<string>> work, CancellationToken cancellationToken)
     {
         State = State with { Step = name, HeardAt = time.GetUtcNow() };
@@ -18,10 +20,10 @@ internal sealed class DeploymentRun(StateStore store, DeploymentState state, Tim
         {
             Ended(new DeploymentStep(name, true, startedAt, 0, await work()), began);
         }
-        catch (DeploymentException exception)
+        catch (Exception exception) when (exception is not SupersededException && !cancellationToken.IsCancellationRequested)
         {
             Ended(new DeploymentStep(name, false, startedAt, 0, exception.Message), began);
-            throw;
+            throw exception as DeploymentException ?? new DeploymentException(exception.Message);
         }
     }
 

@@ -17,13 +17,7 @@ internal sealed class Drift(Kubectl kubectl, string manifestsDirectory)
         var found = "";
         foreach (var (selector, text) in new[] { (Manifests.Foundations, manifests.Text), (Manifests.Workers, manifests.Text), (Manifests.SlotSelector(live), manifests.WithoutReplicas), (Manifests.Traffic, manifests.TrafficTo(live)) })
         {
-            var (code, output, error) = await kubectl.TryAsync(["diff", "--server-side", "--force-conflicts", "--field-manager", "creditai", "--selector", selector, "--filename", "-"], cancellationToken, text);
-            if (code > 1)
-            {
-                throw new DeploymentException($"kubectl diff: {error.Trim()}");
-            }
-
-            found += output;
+            found += await kubectl.DiffAsync(text, selector, cancellationToken);
         }
 
         await Console.Out.WriteAsync(found);

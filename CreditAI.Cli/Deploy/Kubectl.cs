@@ -10,6 +10,8 @@ internal sealed class Kubectl(string? context)
     /// <summary>Names another program than the kubectl on PATH.</summary>
     public const string ProgramVariable = "KUBECTL";
 
+    private static readonly string[] ServerSide = ["--server-side", "--force-conflicts", "--field-manager", "creditai"];
+
     private static string Program => Environment.GetEnvironmentVariable(ProgramVariable) is { Length: > 0 } program ? program : "kubectl";
 
     /// <summary>Set once it is known from the manifests.</summary>
@@ -48,6 +50,21 @@ internal sealed class Kubectl(string? context)
             process.Kill(entireProcessTree: true);
             throw;
         }
+    }
+
+    /// <summary>Applies objects on the server, under this command's name as the fields' owner.</summary>
+    /// <param name="yaml">The objects.</param>
+    /// <param name="selector">Of labels, which of them; null for all.</param>
+    /// <param name="more">Other arguments of <c>kubectl apply</c>.</param>
+    public Task<string> ApplyAsync(string yaml, string? selector, CancellationToken cancellationToken, params string[] more)
+        => RunAsync(["apply", .. ServerSide, .. selector is null ? [] : new[] { "--selector", selector }, .. more, "--filename", "-"], cancellationToken, yaml);
+
+    /// <returns>How the cluster's objects differ; empty where they do not.</returns>
+    public async Task<string> DiffAsync(string yaml, string selector, CancellationToken cancellationToken)
+    {
+        // Its exit code 1 says that there are differences.
+        var (code, output, error) = await TryAsync(["diff", .. ServerSide, "--selector", selector, "--filename", "-"], cancellationToken, yaml);
+        return code <= 1 ? output : throw new DeploymentException($"kubectl diff: {error.Trim()}");
     }
 
     /// <returns>The object, or null where there is none.</returns>

@@ -13,7 +13,7 @@ internal sealed class LiveFindings(Kubectl kubectl, string apiKey, string? despi
         }
 
         await using var forward = await kubectl.ForwardAsync(Slots.ServiceOf(slot), cancellationToken);
-        using var client = new HttpClient { BaseAddress = forward.Address, DefaultRequestHeaders = { { "X-Api-Key", apiKey } } };
+        using var client = forward.CreateClient(apiKey);
         try
         {
             using var answer = await client.GetAsync(new Uri("/v1/fairness/findings?state=open&limit=500", UriKind.Relative), cancellationToken);

@@ -6,6 +6,7 @@ namespace CreditAI.Cli.Deploy;
 internal sealed partial class Manifests
 {
     public const string Jobs = "creditai/stage=job";
+    public const string AllButJobs = "creditai/stage!=job";
     public const string Workers = "creditai/stage=worker";
     public const string Traffic = "creditai/stage=traffic";
 

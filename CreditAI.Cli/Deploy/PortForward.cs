@@ -7,13 +7,26 @@ namespace CreditAI.Cli.Deploy;
 /// <summary>A service of the cluster under an address of this machine.</summary>
 internal sealed partial class PortForward : IAsyncDisposable
 {
+    private static readonly TimeSpan Answer = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly Process _process;
 
     private PortForward(Process process, Uri address) => (_process, Address) = (process, address);
 
-    public Uri Address { get; }
+    private Uri Address { get; }
+
+    /// <param name="apiKey">Sent with every request; null for none.</param>
+    public HttpClient CreateClient(string? apiKey)
+    {
+        var client = new HttpClient { BaseAddress = Address, Timeout = Answer };
+        if (apiKey is not null)
+        {
+            client.DefaultRequestHeaders.Add("X-Api-Key", apiKey);
+        }
+
+        return client;
+    }
 
     public static async Task<PortForward> OpenAsync(Process process, string target, CancellationToken cancellationToken)
     {

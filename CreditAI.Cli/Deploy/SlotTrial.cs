@@ -15,12 +15,11 @@ internal sealed class SlotTrial(Kubectl kubectl, string apiKey)
     public const double MostP95 = 500;
 
     private const int AtOnce = 4;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public async Task<TrialResult> RunAsync(string slot, IReadOnlyList<SampleApplication> applications, CancellationToken cancellationToken)
     {
         await using var forward = await kubectl.ForwardAsync(Slots.ServiceOf(slot), cancellationToken);
-        using var client = new HttpClient { BaseAddress = forward.Address, Timeout = Patience, DefaultRequestHeaders = { { "X-Api-Key", apiKey } } };
+        using var client = forward.CreateClient(apiKey);
         var points = new double?[applications.Count];
         var times = new double[applications.Count];
         string? failure = null;

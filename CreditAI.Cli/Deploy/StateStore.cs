@@ -20,7 +20,7 @@ internal sealed class StateStore(Kubectl kubectl)
         return map.TryGetProperty("data", out var data) && data.TryGetProperty("state", out var state) ? DeploymentState.Parse(state.GetString()!) : null;
     }
 
-    /// <exception cref="DeploymentException">Somebody else has written since it was read.</exception>
+    /// <exception cref="SupersededException">Somebody else has written since it was read.</exception>
     public async Task WriteAsync(DeploymentState state, CancellationToken cancellationToken)
     {
         var metadata = new JsonObject { ["name"] = Name, ["namespace"] = kubectl.Namespace, ["labels"] = new JsonObject { ["app.kubernetes.io/part-of"] = "creditai" } };
@@ -33,9 +33,9 @@ internal sealed class StateStore(Kubectl kubectl)
         var (code, output, error) = await kubectl.TryAsync([_version is null ? "create" : "replace", "--output", "json", "--filename", "-"], cancellationToken, map.ToJsonString());
         if (code != 0)
         {
-            throw new DeploymentException(error.Contains("AlreadyExists", StringComparison.Ordinal) || error.Contains("Conflict", StringComparison.Ordinal) || error.Contains("object has been modified", StringComparison.Ordinal)
-                ? "another deployment or rollback of this environment has begun since: creditai status shows it"
-                : $"the deployment's state cannot be written: {error.Trim()}");
+            throw error.Contains("AlreadyExists", StringComparison.Ordinal) || error.Contains("Conflict", StringComparison.Ordinal) || error.Contains("object has been modified", StringComparison.Ordinal)
+                ? new SupersededException()
+                : new DeploymentException($"the deployment's state cannot be written: {error.Trim()}");
         }
 
         _version = Kubectl.Parse(output).GetProperty("metadata").GetProperty("resourceVersion").GetString();

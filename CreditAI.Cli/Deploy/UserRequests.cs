@@ -27,18 +27,18 @@ internal sealed partial class UserRequests(Kubectl kubectl, string slot)
         return (_now.Sum(pod => Math.Max(0, pod.Value.All - _before[pod.Key].All)), _now.Sum(pod => Math.Max(0, pod.Value.Failed - _before[pod.Key].Failed)));
     }
 
-    // Null where the pod is just ending, or not there yet: readiness is looked at elsewhere.
+    // Null where the pod is just ending, hangs, or is not there yet: whether pods are well is looked at elsewhere.
     private async Task<(long All, long Failed)?> CountAsync(string pod, CancellationToken cancellationToken)
     {
         try
         {
             await using var forward = await kubectl.ForwardAsync($"pod/{pod}", cancellationToken);
-            using var client = new HttpClient { BaseAddress = forward.Address };
+            using var client = forward.CreateClient(null);
             var metrics = await client.GetStringAsync(new Uri("/metrics", UriKind.Relative), cancellationToken);
             var counts = Answered().Matches(metrics).Select(match => (Status: match.Groups[1].Value, Count: long.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture))).ToList();
             return (counts.Sum(count => count.Count), counts.Where(count => count.Status == "5").Sum(count => count.Count));
         }
-        catch (Exception exception) when (exception is HttpRequestException or DeploymentException)
+        catch (Exception exception) when (exception is HttpRequestException or DeploymentException || (exception is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return null;
         }

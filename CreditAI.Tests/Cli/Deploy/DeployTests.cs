@@ -112,6 +112,7 @@ public sealed class DeployTests : IAsyncLifetime
     [InlineData("slow")]
     [InlineData("restarts")]
     [InlineData("users get errors")]
+    [InlineData("kubectl answers nonsense")]
     public async Task Deploy_SomethingGoesWrongInTheWatch_GivesTheTrafficBack(string what)
     {
         await _cluster.SeedAsync("v1");
@@ -140,7 +141,7 @@ public sealed class DeployTests : IAsyncLifetime
         Assert.Equal("blue", _cluster.Live);
         Assert.Equal("rolledBack", (string)_cluster.Deployed!["phase"]!);
         Assert.EndsWith("creditai/fairness-worker:v1", _cluster.Image("fairness-worker"), StringComparison.Ordinal);
-        if (what is "restarts" or "users get errors")
+        if (what is "restarts" or "users get errors" or "kubectl answers nonsense")
         {
             Assert.Empty(await users.FailuresAsync());
         }
@@ -200,6 +201,50 @@ public sealed class DeployTests : IAsyncLifetime
         Assert.Contains("another deployment or rollback", error, StringComparison.Ordinal);
         Assert.Equal("blue", _cluster.Live);
         Assert.Equal("rolledBack", (string)_cluster.Deployed!["phase"]!);
+    }
+
+    [Fact]
+    public async Task Deploy_SwitchIsHalfDone_GivesTheTrafficBackAndLeavesNobodyWithoutPods()
+    {
+        await _cluster.SeedAsync("v1");
+        await using var users = Users();
+        _cluster.StopsAt = "Ingress";
+
+        var (code, output, error) = await DeployAsync("v2");
+
+        Assert.Equal(1, code);
+        Assert.Contains("failed calling webhook", error, StringComparison.Ordinal);
+        Assert.Contains("rolled back at switch: blue has the traffic again", output, StringComparison.Ordinal);
+        Assert.Equal("blue", _cluster.Live);
+        Assert.Empty(await users.FailuresAsync());
+    }
+
+    [Fact]
+    public async Task Deploy_PodWhoseMetricsHangInTheWatch_IsJudgedByTheRest()
+    {
+        await _cluster.SeedAsync("v1");
+        _cluster.Slots["green"].MetricsHang = true;
+
+        var (code, output, error) = await DeployAsync("v2");
+
+        Assert.True(code == 0, output + error);
+        Assert.Contains("0 of 0 requests since the switch failed", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deploy_TakenOverByAnotherWhileItWatches_LeavesTheTrafficToTheOther()
+    {
+        await _cluster.SeedAsync("v1");
+        var watching = RunAsync("deploy", "--image-tag", "v2", "--applications", "applications.ndjson", "--watch", "1");
+        await UntilAsync(() => _cluster.Live == "green");
+
+        _cluster.TakeOver();
+
+        var (code, _, error) = await watching;
+        Assert.Equal(1, code);
+        Assert.Contains("another deployment or rollback", error, StringComparison.Ordinal);
+        Assert.Equal("green", _cluster.Live);
+        Assert.Equal("running", (string)_cluster.Deployed!["phase"]!);
     }
 
     [Fact]
@@ -315,6 +360,9 @@ public sealed class DeployTests : IAsyncLifetime
                 break;
             case "migration fails":
                 _cluster.JobsFail = true;
+                break;
+            case "kubectl answers nonsense":
+                _cluster.Garbles = "get pods";
                 break;
             case "no rights":
                 _cluster.Forbids = "delete jobs.batch";

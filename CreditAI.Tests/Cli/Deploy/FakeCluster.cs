@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CreditAI.Tests.Hosting.Kubernetes;
+using CreditAI.Tests.Servers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -48,6 +49,12 @@ internal sealed class FakeCluster : IAsyncDisposable
     /// <summary>What the server's admission says to a dry run.</summary>
     public string? Refuses { get; set; }
 
+    /// <summary>What is answered by nonsense, as <c>get pods</c>.</summary>
+    public string? Garbles { get; set; }
+
+    /// <summary>The kind that an apply of the traffic stops at, with what came before it applied.</summary>
+    public string? StopsAt { get; set; }
+
     /// <summary>Called before each command is carried out.</summary>
     public Func<string, Task> Before { get; set; } = _ => Task.CompletedTask;
 
@@ -82,7 +89,7 @@ internal sealed class FakeCluster : IAsyncDisposable
     /// <summary>As production is when a version was deployed to it for the first time.</summary>
     public async Task SeedAsync(string tag)
     {
-        var published = await PublishedFiles.RunAsync("kubectl", "kustomize", Path.Combine(PublishedFiles.Root, "overlays", "production"));
+        var published = await Programs.RunAsync("kubectl", "kustomize", Path.Combine(PublishedFiles.Root, "overlays", "production"));
         Apply(null, isDry: false, wantsJson: false, Regex.Replace(published, @"(?<=image: \S*creditai/[a-z-]+:)\S+", tag));
     }
 
@@ -99,6 +106,15 @@ internal sealed class FakeCluster : IAsyncDisposable
     public JsonObject? Deployed => Find("ConfigMap", State)?["data"]!["state"]!.GetValue<string>() is { } state ? JsonNode.Parse(state)!.AsObject() : null;
 
     public string? Image(string deployment) => (string?)Find("Deployment", deployment)?["spec"]!["template"]!["spec"]!["containers"]![0]!["image"];
+
+    /// <summary>As another command does that takes the deployment over.</summary>
+    public void TakeOver()
+    {
+        lock (_lock)
+        {
+            Find("ConfigMap", State)!["metadata"]!["resourceVersion"] = (++_version).ToString(CultureInfo.InvariantCulture);
+        }
+    }
 
     /// <summary>As if nothing had been heard of the deployment for a minute.</summary>
     public void LetAMinutePass()
@@ -134,7 +150,7 @@ internal sealed class FakeCluster : IAsyncDisposable
             await Before(string.Join(' ', words));
             lock (_lock)
             {
-                return Results.Text(Answer(words, input));
+                return Results.Text(Garbles is not null && string.Join(' ', words).StartsWith(Garbles, StringComparison.Ordinal) ? "<html>a proxy's page</html>" : Answer(words, input));
             }
         }
         catch (InvalidOperationException exception)
@@ -169,6 +185,11 @@ internal sealed class FakeCluster : IAsyncDisposable
         foreach (var manifest in PublishedFiles.Parse(yaml).Where(manifest => Selects(selector, manifest)))
         {
             var key = ((string)manifest["kind"]!, (string)manifest["metadata"]!["name"]!);
+            if (key.Item1 == StopsAt && selector == "creditai/stage=traffic")
+            {
+                throw new InvalidOperationException($"Error from server (InternalError): failed calling webhook for {key.Item1} {key.Item2}");
+            }
+
             applied.Add((JsonNode)manifest.DeepClone());
             text.AppendLine(CultureInfo.InvariantCulture, $"{key.Item1}/{key.Item2} serverside-applied");
             if (!isDry)

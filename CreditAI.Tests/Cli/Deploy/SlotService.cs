@@ -30,6 +30,8 @@ internal sealed class SlotService : IAsyncDisposable
 
     public int UsersFailed { get; set; }
 
+    public bool MetricsHang { get; set; }
+
     public int Scored { get; private set; }
 
     /// <summary>What was told for the audit log.</summary>
@@ -53,7 +55,7 @@ internal sealed class SlotService : IAsyncDisposable
             slot.Recorded.Add(body);
             return Results.Created();
         });
-        app.MapGet("/metrics", () => $$"""
+        app.MapGet("/metrics", async () => slot.MetricsHang ? await HangAsync() : $$"""
             # TYPE http_server_request_duration_seconds histogram
             http_server_request_duration_seconds_count{http_route="/v1/decisions",http_response_status_code="201"} {{1000 + slot.UsersAnswered}}
             http_server_request_duration_seconds_count{http_route="/v1/decisions",http_response_status_code="503"} {{500 + slot.UsersFailed}}
@@ -66,6 +68,12 @@ internal sealed class SlotService : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _service.DisposeAsync();
+
+    private static async Task<string> HangAsync()
+    {
+        await Task.Delay(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        return "";
+    }
 
     private async Task<IResult> ScoreAsync(HttpContext context)
     {
