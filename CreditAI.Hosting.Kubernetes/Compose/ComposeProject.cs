@@ -57,7 +57,7 @@ internal sealed class ComposeProject(ManifestTree tree, PublishedApplication app
         tree.AddText($"{settings.Name}/.gitignore", $"{Secrets}\nalertmanager/\ncertificates/\n");
     }
 
-    private IEnumerable<string> SecretNames => application.Secrets.Append(PostgresComponent.ReplicationSecret).Append(PostgresComponent.MonitorSecret).Append(PostgresComponent.OwnerSecret).Append(GrafanaSecret).Distinct().Order(StringComparer.Ordinal);
+    private IEnumerable<string> SecretNames => application.Secrets.Concat(PostgresComponent.RoleSecrets).Append(GrafanaSecret).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> VolumesOf(JsonNode service)
         => (service["volumes"] as JsonArray ?? []).Select(mount => ((string)mount!).Split(':')[0]).Where(source => !source.StartsWith('.'));

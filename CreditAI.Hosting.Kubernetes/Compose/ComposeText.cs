@@ -1,5 +1,3 @@
-using System.Globalization;
-using Aspire.Hosting.ApplicationModel;
 using CreditAI.Hosting.Kubernetes.Application;
 
 namespace CreditAI.Hosting.Kubernetes.Compose;
@@ -21,15 +19,6 @@ internal static class ComposeText
     private static string Address(EndpointPart part, PublishedApplication application)
     {
         var endpoint = application[part.Workload].Endpoints.First(endpoint => endpoint.Name == part.Endpoint);
-        var port = endpoint.TargetPort.ToString(CultureInfo.InvariantCulture);
-        return part.Property switch
-        {
-            EndpointProperty.Host or EndpointProperty.IPV4Host => part.Workload,
-            EndpointProperty.Port or EndpointProperty.TargetPort => port,
-            EndpointProperty.Scheme => endpoint.Scheme,
-            EndpointProperty.HostAndPort => $"{part.Workload}:{port}",
-            EndpointProperty.Url => $"{endpoint.Scheme}://{part.Workload}:{port}",
-            _ => throw new InvalidOperationException($"The property {part.Property} of an endpoint cannot be published."),
-        };
+        return endpoint.Text(part.Property, part.Workload, endpoint.TargetPort); // Containers of a project reach each other's own ports.
     }
 }

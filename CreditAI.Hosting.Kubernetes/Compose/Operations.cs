@@ -26,7 +26,7 @@ internal static class Operations
         grafana["ports"] = new JsonArray("127.0.0.1:3000:3000");
         grafana["environment"] = new JsonObject { ["GF_SECURITY_ADMIN_PASSWORD"] = grafanaPassword, ["GF_ANALYTICS_REPORTING_ENABLED"] = "false" };
         yield return ("grafana", grafana);
-        var collector = Of("docker.io/otel/opentelemetry-collector-contrib:0.111.0", ["inner"], $"{Config}/collector.yml:/etc/collector/collector.yml:ro");
+        var collector = Of(OperationsImages.Collector, ["inner"], $"{Config}/collector.yml:/etc/collector/collector.yml:ro");
         collector["command"] = new JsonArray("--config=/etc/collector/collector.yml");
         yield return ("collector", collector);
         var jaeger = Of("docker.io/jaegertracing/all-in-one:1.60", ["inner", "edge"]);
@@ -36,7 +36,7 @@ internal static class Operations
 
     public static JsonObject PostgresExporter(PublishedWorkload server)
     {
-        var exporter = Of("quay.io/prometheuscommunity/postgres-exporter:v0.15.0", ["inner"]);
+        var exporter = Of(OperationsImages.PostgresExporter, ["inner"]);
         exporter["environment"] = new JsonObject
         {
             ["DATA_SOURCE_URI"] = $"{server.Name}:{server.Endpoints[0].TargetPort}/postgres?sslmode=disable",

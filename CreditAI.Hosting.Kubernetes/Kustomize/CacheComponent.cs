@@ -10,21 +10,18 @@ internal static class CacheComponent
     // Of the official image.
     private const int User = 999;
     private const int Servers = 3; // two of three sentinels agree
-    private const string Scripts = "scripts";
 
     public static void AddTo(ComponentFolder folder)
     {
         folder.AddServiceAccount();
-        folder.AddText("run-server.sh", RunServer);
-        folder.AddText("run-sentinel.sh", RunSentinel);
+        folder.AddScript("run-server.sh", RunServer);
+        folder.AddScript("run-sentinel.sh", RunSentinel);
         folder.Add("service", "v1", "Service", folder.Name, new JsonObject { ["spec"] = new JsonObject { ["selector"] = Labels.Select(folder.Name), ["ports"] = new JsonArray(Port("sentinel", SentinelPort)) } });
         folder.AddService("service-nodes", $"{folder.Name}-nodes", Labels.Select(folder.Name), isHeadless: true);
 
         var server = Container(folder, "server", "run-server.sh", "250m", "512Mi", "2Gi", folder.Workload.Endpoints[0].Name, folder.Workload.Endpoints[0].TargetPort);
         var sentinel = Container(folder, "sentinel", "run-sentinel.sh", "50m", "64Mi", "128Mi", "sentinel", SentinelPort);
-        var volumes = new JsonArray(
-            PodTemplate.Empty("tmp"),
-            new JsonObject { ["name"] = Scripts, ["configMap"] = new JsonObject { ["name"] = $"{folder.Name}-{Scripts}" } });
+        var volumes = new JsonArray(PodTemplate.Empty("tmp"), folder.ScriptsVolume());
         var template = PodTemplate.Of(Labels.Select(folder.Name), folder.Name, server, User, PlatformComponent.Keeps, volumes: volumes);
         template["spec"]!["containers"]!.AsArray().Add((JsonNode)sentinel);
         folder.Add("stateful-set", "apps/v1", "StatefulSet", folder.Name, new JsonObject { ["spec"] = StatefulComponent.Set(folder.Name, Labels.Select(folder.Name), Servers, template) });
@@ -33,9 +30,6 @@ internal static class CacheComponent
     }
 
     public static IEnumerable<string> Hosts(string name) => Enumerable.Range(0, Servers).Select(server => $"{name}-{server}.{name}-nodes");
-
-    /// <summary>What the folder's kustomization makes of the scripts.</summary>
-    public static JsonObject ScriptsGenerator(string name) => new() { ["name"] = $"{name}-{Scripts}", ["files"] = new JsonArray("run-server.sh", "run-sentinel.sh") };
 
     private static JsonObject Container(ComponentFolder folder, string name, string script, string cpu, string memory, string memoryLimit, string portName, int port)
     {
@@ -46,7 +40,7 @@ internal static class CacheComponent
         container["readinessProbe"] = Answers(port, 5, 3);
         container["livenessProbe"] = Answers(port, 10, 6);
         var mounts = container["volumeMounts"]!.AsArray();
-        mounts.Add((JsonNode)PodTemplate.Mount(Scripts, "/scripts"));
+        mounts.Add((JsonNode)PodTemplate.Mount(ComponentFolder.Scripts, "/scripts"));
         mounts.Add((JsonNode)PodTemplate.Mount(StatefulComponent.Volume, folder.Workload.Volumes is [var target, ..] ? target : "/data"));
         return container;
     }
@@ -56,13 +50,11 @@ internal static class CacheComponent
         // redis-cli's own name of it, so that it stands on no command line.
         yield return PodEnvironment.Secret("REDISCLI_AUTH", folder.Workload.Secrets.Single());
         yield return new JsonObject { ["name"] = "POD", ["valueFrom"] = new JsonObject { ["fieldRef"] = new JsonObject { ["fieldPath"] = "metadata.name" } } };
-        yield return Variable("SELF", $"$(POD).{folder.Name}-nodes");
-        yield return Variable("FIRST", $"{folder.Name}-0.{folder.Name}-nodes");
-        yield return Variable("SENTINELS", folder.Name);
-        yield return Variable("DATA", folder.Workload.Volumes is [var target, ..] ? target : "/data");
+        yield return PodEnvironment.Variable("SELF", $"$(POD).{folder.Name}-nodes");
+        yield return PodEnvironment.Variable("FIRST", $"{folder.Name}-0.{folder.Name}-nodes");
+        yield return PodEnvironment.Variable("SENTINELS", folder.Name);
+        yield return PodEnvironment.Variable("DATA", folder.Workload.Volumes is [var target, ..] ? target : "/data");
     }
-
-    private static JsonObject Variable(string name, string value) => new() { ["name"] = name, ["value"] = value };
 
     private static JsonObject Port(string name, int port) => new() { ["name"] = name, ["port"] = port, ["targetPort"] = port };
 

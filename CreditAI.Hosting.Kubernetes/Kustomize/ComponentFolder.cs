@@ -6,6 +6,11 @@ namespace CreditAI.Hosting.Kubernetes.Kustomize;
 /// <summary>The folder of one workload in the base: one object a file.</summary>
 internal sealed class ComponentFolder(ManifestTree tree, PublishedApplication application, PublishedWorkload workload)
 {
+    /// <summary>The volume of scripts.</summary>
+    public const string Scripts = "scripts";
+
+    private readonly List<string> _scripts = [];
+
     public PublishedApplication Application { get; } = application;
 
     public PublishedWorkload Workload { get; } = workload;
@@ -28,6 +33,27 @@ internal sealed class ComponentFolder(ManifestTree tree, PublishedApplication ap
         }
 
         tree.Add($"{Folder}/{file}.yaml", manifest);
+    }
+
+    public void Add(string file, Policy policy) => tree.Add($"{Folder}/{file}.yaml", policy);
+
+    /// <summary>A script that the folder's pods mount by the volume of <see cref="ScriptsVolume"/>.</summary>
+    public void AddScript(string file, string text)
+    {
+        AddText(file, text);
+        _scripts.Add(file);
+    }
+
+    /// <param name="only">The one script that is mounted; null for all.</param>
+    public JsonObject ScriptsVolume(string? only = null)
+    {
+        var map = new JsonObject { ["name"] = $"{Name}-{Scripts}" };
+        if (only is not null)
+        {
+            map["items"] = new JsonArray(new JsonObject { ["key"] = only, ["path"] = only });
+        }
+
+        return new JsonObject { ["name"] = Scripts, ["configMap"] = map };
     }
 
     public void AddText(string file, string text) => tree.AddText($"{Folder}/{file}", text);
@@ -64,9 +90,9 @@ internal sealed class ComponentFolder(ManifestTree tree, PublishedApplication ap
             more["configMapGenerator"] = new JsonArray(new JsonObject { ["name"] = PodEnvironment.ConfigMapOf(Workload), ["envs"] = new JsonArray("settings.env") });
         }
 
-        if (Workload.Kind is WorkloadKind.Postgres or WorkloadKind.Redis)
+        if (_scripts.Count > 0)
         {
-            more["configMapGenerator"] = new JsonArray(Workload.Kind == WorkloadKind.Redis ? CacheComponent.ScriptsGenerator(Name) : PostgresComponent.ScriptsGenerator(Name));
+            more["configMapGenerator"] = new JsonArray(new JsonObject { ["name"] = $"{Name}-{Scripts}", ["files"] = new JsonArray([.. _scripts.Select(file => (JsonNode)file)]) });
         }
 
         NetworkPolicies.AddTo(this);

@@ -42,5 +42,11 @@ internal static class Labels
         return labels;
     }
 
+    /// <summary>Pods of any of these components.</summary>
+    public static JsonObject AnyOf(IEnumerable<string> components) => new()
+    {
+        ["matchExpressions"] = new JsonArray(new JsonObject { ["key"] = Name, ["operator"] = "In", ["values"] = new JsonArray([.. components.Distinct().Select(component => (JsonNode)component)]) }),
+    };
+
     public static JsonObject Match(JsonObject labels) => new() { ["matchLabels"] = labels };
 }

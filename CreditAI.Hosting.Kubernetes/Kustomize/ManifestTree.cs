@@ -15,6 +15,8 @@ internal sealed class ManifestTree
 
     public void Add(string path, JsonObject manifest) => _files.Add(path, Mark + YamlText.Of(manifest));
 
+    public void Add(string path, Policy policy) => Add(path, policy.ToManifest());
+
     /// <param name="yaml">An object as it is to stand in the file.</param>
     public void Add(string path, string yaml) => _files.Add(path, Mark + yaml);
 

@@ -9,68 +9,42 @@ internal static class NetworkPolicies
     public static void AddTo(ComponentFolder folder)
     {
         var workload = folder.Workload;
-        var (ingress, egress) = (new JsonArray(), new JsonArray());
+        var policy = new Policy(workload.Name, workload.Name, Labels.Match(Labels.Select(workload.Name)), isWhole: true);
         foreach (var (from, endpoint) in folder.Application.ReachedBy(workload.Name))
         {
-            ingress.Add(Rule("from", Pods(from.Name), Ports(workload, endpoint)));
+            policy.From(Pods(from.Name), Port(workload, endpoint));
         }
 
         foreach (var (to, endpoint) in workload.Reaches)
         {
-            egress.Add(Rule("to", Pods(to), Ports(folder.Application[to], endpoint)));
+            policy.To(Pods(to), Port(folder.Application[to], endpoint));
         }
 
         if (workload.Kind is WorkloadKind.Postgres or WorkloadKind.Redis)
         {
-            ingress.Add(Rule("from", Pods(workload.Name), Among(workload))); // Replicas stream from the primary.
-            egress.Add(Rule("to", Pods(workload.Name), Among(workload)));
+            int[] among = [workload.Endpoints[0].TargetPort, .. workload.Kind == WorkloadKind.Redis ? new[] { CacheComponent.SentinelPort } : []];
+            policy.From(Pods(workload.Name), among).To(Pods(workload.Name), among); // Replicas stream from the primary.
         }
 
         if (workload.Kind == WorkloadKind.Service)
         {
-            ingress.Add(Rule("from", Namespace("monitoring"), Ports(workload, workload.Endpoints[0].Name)));
+            policy.From(Policy.Namespace("monitoring"), workload.Endpoints[0].TargetPort);
         }
 
         if (workload.IsExternal)
         {
-            ingress.Add(Rule("from", Namespace("ingress-nginx"), Ports(workload, workload.Endpoints[0].Name)));
+            policy.From(Policy.Namespace("ingress-nginx"), workload.Endpoints[0].TargetPort);
         }
 
         foreach (var port in workload.Resource.Annotations.OfType<OutsideAnnotation>().SelectMany(outside => outside.Ports))
         {
-            egress.Add(new JsonObject { ["to"] = new JsonArray(new JsonObject { ["ipBlock"] = new JsonObject { ["cidr"] = "0.0.0.0/0" } }), ["ports"] = new JsonArray(Tcp(port)) });
+            policy.To(Policy.Addresses(Policy.Anywhere), port);
         }
 
-        folder.Add("network-policy", "networking.k8s.io/v1", "NetworkPolicy", workload.Name, new JsonObject
-        {
-            ["spec"] = new JsonObject
-            {
-                ["podSelector"] = Labels.Match(Labels.Select(workload.Name)),
-                ["policyTypes"] = new JsonArray("Ingress", "Egress"),
-                ["ingress"] = ingress,
-                ["egress"] = egress,
-            },
-        });
+        folder.Add("network-policy", policy);
     }
 
-    private static JsonObject Rule(string direction, JsonObject peer, JsonArray ports) => new() { [direction] = new JsonArray(peer), ["ports"] = ports };
+    private static JsonObject Pods(string name) => Policy.Pods(Labels.Select(name));
 
-    private static JsonObject Pods(string name) => new() { ["podSelector"] = Labels.Match(Labels.Select(name)) };
-
-    private static JsonObject Namespace(string name) => new() { ["namespaceSelector"] = Labels.Match(new JsonObject { ["kubernetes.io/metadata.name"] = name }) };
-
-    private static JsonArray Among(PublishedWorkload workload)
-    {
-        var ports = Ports(workload, workload.Endpoints[0].Name);
-        if (workload.Kind == WorkloadKind.Redis)
-        {
-            ports.Add((JsonNode)Tcp(CacheComponent.SentinelPort));
-        }
-
-        return ports;
-    }
-
-    private static JsonArray Ports(PublishedWorkload workload, string endpoint) => new(Tcp(workload.Endpoints.First(item => item.Name == endpoint).TargetPort));
-
-    private static JsonObject Tcp(int port) => new() { ["protocol"] = "TCP", ["port"] = port };
+    private static int Port(PublishedWorkload workload, string endpoint) => workload.Endpoints.First(item => item.Name == endpoint).TargetPort;
 }

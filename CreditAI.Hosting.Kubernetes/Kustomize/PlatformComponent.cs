@@ -12,10 +12,7 @@ internal static class PlatformComponent
 
     public static void AddTo(ManifestTree tree)
     {
-        Add(tree, "deny-all", "networking.k8s.io/v1", "NetworkPolicy", "deny-all", new JsonObject
-        {
-            ["spec"] = new JsonObject { ["podSelector"] = new JsonObject(), ["policyTypes"] = new JsonArray("Ingress", "Egress") },
-        });
+        tree.Add($"base/{Name}/deny-all.yaml", new Policy("deny-all", Name, [], isWhole: true));
         Add(tree, "allow-names", "networking.k8s.io/v1", "NetworkPolicy", "allow-names", new JsonObject
         {
             ["spec"] = new JsonObject
@@ -34,19 +31,7 @@ internal static class PlatformComponent
             },
         });
         // cert-manager's own pods, which answer the authority's HTTP-01 challenge in this namespace.
-        Add(tree, "allow-challenges", "networking.k8s.io/v1", "NetworkPolicy", "allow-challenges", new JsonObject
-        {
-            ["spec"] = new JsonObject
-            {
-                ["podSelector"] = Labels.Match(new JsonObject { ["acme.cert-manager.io/http01-solver"] = "true" }),
-                ["policyTypes"] = new JsonArray("Ingress"),
-                ["ingress"] = new JsonArray(new JsonObject
-                {
-                    ["from"] = new JsonArray(new JsonObject { ["namespaceSelector"] = Labels.Match(new JsonObject { ["kubernetes.io/metadata.name"] = "ingress-nginx" }) }),
-                    ["ports"] = new JsonArray(new JsonObject { ["protocol"] = "TCP", ["port"] = 8089 }),
-                }),
-            },
-        });
+        tree.Add($"base/{Name}/allow-challenges.yaml", new Policy("allow-challenges", Name, Labels.Match(new JsonObject { ["acme.cert-manager.io/http01-solver"] = "true" })).From(Policy.Namespace("ingress-nginx"), 8089));
         Add(tree, "limit-range", "v1", "LimitRange", "defaults", new JsonObject
         {
             ["spec"] = new JsonObject

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
-using Aspire.Hosting.ApplicationModel;
 using CreditAI.Hosting.Kubernetes.Application;
 
 namespace CreditAI.Hosting.Kubernetes.Kustomize;
@@ -23,7 +21,7 @@ internal static class PodEnvironment
 
         foreach (var (name, value) in composed)
         {
-            variables.Add(IsWhole(value) ? Secret(name, value.Secrets.Single()) : new JsonObject { ["name"] = name, ["value"] = Text(value, application) });
+            variables.Add(IsWhole(value) ? Secret(name, value.Secrets.Single()) : Variable(name, Text(value, application)));
         }
 
         if (variables.Count > 0)
@@ -38,6 +36,8 @@ internal static class PodEnvironment
     }
 
     public static string ConfigMapOf(PublishedWorkload workload) => $"{workload.Name}-settings";
+
+    public static JsonObject Variable(string name, string value) => new() { ["name"] = name, ["value"] = value };
 
     public static JsonObject Secret(string name, string key) => new()
     {
@@ -63,17 +63,6 @@ internal static class PodEnvironment
     {
         var workload = application[part.Workload];
         var endpoint = workload.Endpoints.First(endpoint => endpoint.Name == part.Endpoint);
-        var port = endpoint.Port.ToString(CultureInfo.InvariantCulture);
-        var host = workload.Kind == WorkloadKind.Redis ? string.Join($":{port},", CacheComponent.Hosts(workload.Name)) : workload.Name;
-        return part.Property switch
-        {
-            EndpointProperty.Host or EndpointProperty.IPV4Host => host,
-            EndpointProperty.Port => port,
-            EndpointProperty.TargetPort => endpoint.TargetPort.ToString(CultureInfo.InvariantCulture),
-            EndpointProperty.Scheme => endpoint.Scheme,
-            EndpointProperty.HostAndPort => $"{host}:{port}",
-            EndpointProperty.Url => $"{endpoint.Scheme}://{part.Workload}:{port}",
-            _ => throw new InvalidOperationException($"The property {part.Property} of an endpoint cannot be published."),
-        };
+        return endpoint.Text(part.Property, workload.Kind == WorkloadKind.Redis ? string.Join($":{endpoint.Port},", CacheComponent.Hosts(workload.Name)) : workload.Name, endpoint.Port);
     }
 }

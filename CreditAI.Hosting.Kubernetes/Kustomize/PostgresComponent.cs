@@ -13,17 +13,19 @@ internal static class PostgresComponent
     public const string Owner = "creditai_owner";
     public const string Monitor = "creditai_monitor";
 
+    /// <summary>Of the roles that the cluster is made with.</summary>
+    public static IReadOnlyList<string> RoleSecrets { get; } = [ReplicationSecret, MonitorSecret, OwnerSecret];
+
     // Of the official image.
     private const int User = 999;
     private const int MostReplicas = 5;
     private const string Data = "/var/lib/postgresql";
-    private const string Scripts = "scripts";
 
     public static void AddTo(ComponentFolder folder)
     {
         folder.AddServiceAccount();
-        folder.AddText("init-primary.sh", InitPrimary);
-        folder.AddText("init-replica.sh", InitReplica);
+        folder.AddScript("init-primary.sh", InitPrimary);
+        folder.AddScript("init-replica.sh", InitReplica);
         folder.AddService("service", folder.Name, Role(folder, "primary"));
         folder.AddService("service-replicas", $"{folder.Name}-replicas", Role(folder, "replica"));
         foreach (var (role, replicas) in new[] { ("primary", 1), ("replica", 2) })
@@ -37,9 +39,6 @@ internal static class PostgresComponent
         folder.Close();
     }
 
-    /// <summary>What the folder's kustomization makes of the scripts.</summary>
-    public static JsonObject ScriptsGenerator(string name) => new() { ["name"] = $"{name}-{Scripts}", ["files"] = new JsonArray("init-primary.sh", "init-replica.sh") };
-
     private static JsonObject Template(ComponentFolder folder, string role)
     {
         var container = Container(folder, folder.Name);
@@ -50,27 +49,17 @@ internal static class PostgresComponent
         container["livenessProbe"] = Accepts(10, 6);
         if (role == "primary")
         {
-            container["volumeMounts"]!.AsArray().Add((JsonNode)PodTemplate.Mount(Scripts, "/docker-entrypoint-initdb.d"));
+            container["volumeMounts"]!.AsArray().Add((JsonNode)PodTemplate.Mount(ComponentFolder.Scripts, "/docker-entrypoint-initdb.d"));
         }
 
-        var volumes = new JsonArray(
-            PodTemplate.Empty("tmp"), PodTemplate.Empty("run"),
-            new JsonObject
-            {
-                ["name"] = Scripts,
-                ["configMap"] = new JsonObject
-                {
-                    ["name"] = $"{folder.Name}-{Scripts}",
-                    ["items"] = new JsonArray(new JsonObject { ["key"] = $"init-{role}.sh", ["path"] = $"init-{role}.sh" }),
-                },
-            });
+        var volumes = new JsonArray(PodTemplate.Empty("tmp"), PodTemplate.Empty("run"), folder.ScriptsVolume($"init-{role}.sh"));
         var template = PodTemplate.Of(Role(folder, role), folder.Name, container, User, PlatformComponent.Keeps, volumes: volumes);
         template["spec"]!["affinity"] = Apart(folder);
         if (role == "replica")
         {
             var copy = Container(folder, "copy");
             copy["command"] = new JsonArray("sh", "/scripts/init-replica.sh");
-            copy["volumeMounts"]!.AsArray().Add((JsonNode)PodTemplate.Mount(Scripts, "/scripts"));
+            copy["volumeMounts"]!.AsArray().Add((JsonNode)PodTemplate.Mount(ComponentFolder.Scripts, "/scripts"));
             template["spec"]!["initContainers"] = new JsonArray(copy);
         }
 
@@ -86,13 +75,13 @@ internal static class PostgresComponent
         var variables = container["env"]!.AsArray();
         foreach (var (variable, value) in folder.Workload.Environment.Where(item => !item.Value.Secrets.Any()))
         {
-            variables.Add((JsonNode)Variable(variable, PodEnvironment.Text(value, folder.Application)));
+            variables.Add((JsonNode)PodEnvironment.Variable(variable, PodEnvironment.Text(value, folder.Application)));
         }
 
-        variables.Add((JsonNode)Variable("POSTGRES_DB", server.Databases.Values.FirstOrDefault() ?? "postgres"));
-        variables.Add((JsonNode)Variable("PGDATA", $"{Data}/data/pgdata"));
-        variables.Add((JsonNode)Variable("PRIMARY_HOST", folder.Name));
-        variables.Add((JsonNode)Variable("PRIMARY_PORT", folder.Workload.Endpoints[0].Port.ToString(CultureInfo.InvariantCulture)));
+        variables.Add((JsonNode)PodEnvironment.Variable("POSTGRES_DB", server.Databases.Values.FirstOrDefault() ?? "postgres"));
+        variables.Add((JsonNode)PodEnvironment.Variable("PGDATA", $"{Data}/data/pgdata"));
+        variables.Add((JsonNode)PodEnvironment.Variable("PRIMARY_HOST", folder.Name));
+        variables.Add((JsonNode)PodEnvironment.Variable("PRIMARY_PORT", folder.Workload.Endpoints[0].Port.ToString(CultureInfo.InvariantCulture)));
         variables.Add((JsonNode)PodEnvironment.Secret("REPLICATION_PASSWORD", ReplicationSecret));
         variables.Add((JsonNode)PodEnvironment.Secret("MONITOR_PASSWORD", MonitorSecret));
         variables.Add((JsonNode)PodEnvironment.Secret("OWNER_PASSWORD", OwnerSecret));
@@ -104,8 +93,6 @@ internal static class PostgresComponent
     [
         "wal_level=replica", "max_wal_senders=20", "max_replication_slots=20", "hot_standby=on", "hot_standby_feedback=on", "max_slot_wal_keep_size=8GB", "summarize_wal=on", "password_encryption=scram-sha-256",
     ];
-
-    private static JsonObject Variable(string name, string value) => new() { ["name"] = name, ["value"] = value };
 
     private static JsonObject Role(ComponentFolder folder, string role) => Labels.Select(folder.Name, Labels.Role, role);
 

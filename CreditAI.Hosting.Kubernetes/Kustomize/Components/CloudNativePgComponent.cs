@@ -36,7 +36,7 @@ internal sealed class CloudNativePgComponent : IComponent
             patches.Add((JsonNode)Selects(server.Name, server.Name, "primary"));
             patches.Add((JsonNode)Selects($"{server.Name}-replicas", server.Name, "replica"));
             tree.Add($"components/{Name}/{server.Name}.yaml", Cluster(server));
-            tree.Add($"components/{Name}/network-policy-{server.Name}.yaml", Policy(server));
+            tree.Add($"components/{Name}/network-policy-{server.Name}.yaml", PolicyOf(server));
         }
 
         tree.AddKustomization($"components/{Name}", new JsonObject { ["patches"] = patches }, isComponent: true);
@@ -109,52 +109,12 @@ internal sealed class CloudNativePgComponent : IComponent
             """;
     }
 
-    private static string Policy(PublishedWorkload server) => $$"""
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: {{server.Name}}-operator
-          labels:
-            app.kubernetes.io/name: {{server.Name}}
-            app.kubernetes.io/part-of: creditai
-        spec:
-          podSelector:
-            matchLabels:
-              cnpg.io/cluster: {{server.Name}}
-          policyTypes:
-            - Ingress
-            - Egress
-          ingress:
-            - from:
-                - namespaceSelector:
-                    matchLabels:
-                      kubernetes.io/metadata.name: cnpg-system
-                - podSelector:
-                    matchLabels:
-                      cnpg.io/cluster: {{server.Name}}
-              ports:
-                - protocol: TCP
-                  port: 8000
-                - protocol: TCP
-                  port: 5432
-          egress:
-            - to:
-                - podSelector:
-                    matchLabels:
-                      cnpg.io/cluster: {{server.Name}}
-              ports:
-                - protocol: TCP
-                  port: 8000
-                - protocol: TCP
-                  port: 5432
-            - to:
-                - ipBlock:
-                    cidr: 0.0.0.0/0
-              ports:
-                - protocol: TCP
-                  port: 443
-                - protocol: TCP
-                  port: 6443
-
-        """;
+    // The operator asks each instance, instances ask each other, and each tells the cluster's API how it is.
+    private static Policy PolicyOf(PublishedWorkload server)
+    {
+        JsonObject Instances() => new() { ["cnpg.io/cluster"] = server.Name };
+        int[] ports = [8000, 5432];
+        return new Policy($"{server.Name}-operator", server.Name, Labels.Match(Instances()))
+            .From(Policy.Namespace("cnpg-system"), ports).From(Policy.Pods(Instances()), ports).To(Policy.Pods(Instances()), ports).To(Policy.Addresses(Policy.Anywhere), 443, 6443);
+    }
 }

@@ -32,7 +32,9 @@ internal sealed class ExternalStorageComponent : IComponent
                 }
             }
 
-            AddPolicy(tree, application, store);
+            tree.Add(
+                $"components/{Name}/network-policy-{store.Name}.yaml",
+                new Policy($"{store.Name}-outside", PlatformComponent.Name, Labels.AnyOf(application.ReachedBy(store.Name).Select(reached => reached.From.Name))).To(Policy.Addresses(Policy.Anywhere), 443));
         }
 
         tree.AddKustomization($"components/{Name}", new JsonObject { ["patches"] = patches }, isComponent: true);
@@ -71,31 +73,4 @@ internal sealed class ExternalStorageComponent : IComponent
             });
         }
     }
-
-    private void AddPolicy(ManifestTree tree, PublishedApplication application, PublishedWorkload store)
-        => tree.Add($"components/{Name}/network-policy-{store.Name}.yaml", $$"""
-            apiVersion: networking.k8s.io/v1
-            kind: NetworkPolicy
-            metadata:
-              name: {{store.Name}}-outside
-              labels:
-                app.kubernetes.io/name: platform
-                app.kubernetes.io/part-of: creditai
-            spec:
-              podSelector:
-                matchExpressions:
-                  - key: app.kubernetes.io/name
-                    operator: In
-                    values:
-            {{string.Concat(application.ReachedBy(store.Name).Select(reached => $"          - {reached.From.Name}\n").Distinct())}}  policyTypes:
-                - Egress
-              egress:
-                - to:
-                    - ipBlock:
-                        cidr: 0.0.0.0/0
-                  ports:
-                    - protocol: TCP
-                      port: 443
-
-            """);
 }

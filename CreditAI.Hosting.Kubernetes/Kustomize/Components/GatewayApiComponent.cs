@@ -76,29 +76,8 @@ internal sealed class GatewayApiComponent : IComponent
                       port: {{endpoint.Port}}
 
             """);
-        tree.Add($"components/{Name}/network-policy-{workload.Name}.yaml", $$"""
-            apiVersion: networking.k8s.io/v1
-            kind: NetworkPolicy
-            metadata:
-              name: {{workload.Name}}-gateway
-              labels:
-                app.kubernetes.io/name: {{workload.Name}}
-                app.kubernetes.io/part-of: creditai
-            spec:
-              podSelector:
-                matchLabels:
-                  app.kubernetes.io/name: {{workload.Name}}
-              policyTypes:
-                - Ingress
-              ingress:
-                - from:
-                    - namespaceSelector:
-                        matchLabels:
-                          kubernetes.io/metadata.name: gateway-system
-                  ports:
-                    - protocol: TCP
-                      port: {{endpoint.TargetPort}}
-
-            """);
+        tree.Add(
+            $"components/{Name}/network-policy-{workload.Name}.yaml",
+            new Policy($"{workload.Name}-gateway", workload.Name, Labels.Match(Labels.Select(workload.Name))).From(Policy.Namespace("gateway-system"), endpoint.TargetPort));
     }
 }

@@ -8,7 +8,7 @@ internal interface IComponent
     /// <summary>As settings documents and the folder below components name it.</summary>
     string Name { get; }
 
-    /// <summary>Images of its own, by name without tag.</summary>
+    /// <summary>Images of its own, with their tags.</summary>
     IEnumerable<string> Images => [];
 
     /// <summary>Names of secrets that it reads beside the application's own.</summary>

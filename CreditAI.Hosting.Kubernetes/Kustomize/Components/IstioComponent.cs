@@ -6,6 +6,8 @@ namespace CreditAI.Hosting.Kubernetes.Kustomize.Components;
 /// <summary>The namespace in Istio's ambient mesh: mutual TLS between all pods, without sidecars, which Pod Security "restricted" would refuse.</summary>
 internal sealed class IstioComponent : IComponent
 {
+    private const int Mesh = 15008;
+
     public string Name => "istio";
 
     public void AddTo(ManifestTree tree, PublishedApplication application)
@@ -24,33 +26,9 @@ internal sealed class IstioComponent : IComponent
 
             """);
 
-        // The mesh carries every connection to port 15008, and asks the kubelet's probes from its own link-local address.
-        tree.Add($"components/{Name}/network-policy.yaml", """
-            apiVersion: networking.k8s.io/v1
-            kind: NetworkPolicy
-            metadata:
-              name: mesh
-              labels:
-                app.kubernetes.io/name: platform
-                app.kubernetes.io/part-of: creditai
-            spec:
-              podSelector: {}
-              policyTypes:
-                - Ingress
-                - Egress
-              ingress:
-                - ports:
-                    - protocol: TCP
-                      port: 15008
-                - from:
-                    - ipBlock:
-                        cidr: 169.254.7.127/32
-              egress:
-                - ports:
-                    - protocol: TCP
-                      port: 15008
-
-            """);
+        // The mesh carries every connection to one port, and asks the kubelet's probes from its own link-local address.
+        tree.Add($"components/{Name}/network-policy.yaml", new Policy("mesh", PlatformComponent.Name, [])
+            .From(null, Mesh).From(Policy.Addresses("169.254.7.127/32")).To(null, Mesh));
         tree.AddKustomization(
             $"components/{Name}",
             new JsonObject

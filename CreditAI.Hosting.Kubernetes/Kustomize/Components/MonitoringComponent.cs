@@ -13,7 +13,7 @@ internal sealed class MonitoringComponent(OperationsFiles operations) : ICompone
 
     private string Folder => $"components/{Name}";
 
-    public IEnumerable<string> Images => ["quay.io/prometheuscommunity/postgres-exporter", "docker.io/oliver006/redis_exporter"];
+    public IEnumerable<string> Images => [OperationsImages.PostgresExporter, OperationsImages.CacheExporter];
 
     public void AddTo(ManifestTree tree, PublishedApplication application)
     {
@@ -80,32 +80,22 @@ internal sealed class MonitoringComponent(OperationsFiles operations) : ICompone
                 ["podMetricsEndpoints"] = new JsonArray(new JsonObject { ["port"] = "metrics", ["path"] = "/metrics", ["interval"] = "15s" }),
             },
         }));
-        tree.Add($"{Folder}/network-policy-{workload.Name}.yaml", Labels.Object("networking.k8s.io/v1", "NetworkPolicy", $"{workload.Name}-metrics", workload.Name, new JsonObject
-        {
-            ["spec"] = new JsonObject
-            {
-                ["podSelector"] = Labels.Match(Labels.Select(workload.Name)),
-                ["policyTypes"] = new JsonArray("Ingress"),
-                ["ingress"] = new JsonArray(new JsonObject
-                {
-                    ["from"] = new JsonArray(new JsonObject { ["namespaceSelector"] = Labels.Match(new JsonObject { ["kubernetes.io/metadata.name"] = "monitoring" }) }),
-                    ["ports"] = new JsonArray(new JsonObject { ["protocol"] = "TCP", ["port"] = port }),
-                }),
-            },
-        }));
+        tree.Add(
+            $"{Folder}/network-policy-{workload.Name}.yaml",
+            new Policy($"{workload.Name}-metrics", workload.Name, Labels.Match(Labels.Select(workload.Name))).From(Policy.Namespace("monitoring"), port));
     }
 
     private static JsonObject PostgresExporter(PublishedWorkload workload) => Exporter(
-        "quay.io/prometheuscommunity/postgres-exporter:v0.15.0",
+        OperationsImages.PostgresExporter,
         9187,
-        new JsonObject { ["name"] = "DATA_SOURCE_URI", ["value"] = $"127.0.0.1:{workload.Endpoints[0].TargetPort}/postgres?sslmode=disable" },
-        new JsonObject { ["name"] = "DATA_SOURCE_USER", ["value"] = PostgresComponent.Monitor },
+        PodEnvironment.Variable("DATA_SOURCE_URI", $"127.0.0.1:{workload.Endpoints[0].TargetPort}/postgres?sslmode=disable"),
+        PodEnvironment.Variable("DATA_SOURCE_USER", PostgresComponent.Monitor),
         PodEnvironment.Secret("DATA_SOURCE_PASS", PostgresComponent.MonitorSecret));
 
     private static JsonObject CacheExporter(PublishedWorkload workload) => Exporter(
-        "docker.io/oliver006/redis_exporter:v1.62.0",
+        OperationsImages.CacheExporter,
         9121,
-        new JsonObject { ["name"] = "REDIS_ADDR", ["value"] = $"redis://127.0.0.1:{workload.Endpoints[0].TargetPort}" },
+        PodEnvironment.Variable("REDIS_ADDR", $"redis://127.0.0.1:{workload.Endpoints[0].TargetPort}"),
         PodEnvironment.Secret("REDIS_PASSWORD", workload.Secrets.Single()));
 
     private static JsonObject Exporter(string image, int port, params JsonObject[] variables)

@@ -13,7 +13,7 @@ internal sealed class TelemetryComponent : IComponent
 
     public string Name => Collector;
 
-    public IEnumerable<string> Images => ["docker.io/otel/opentelemetry-collector-contrib"];
+    public IEnumerable<string> Images => [OperationsImages.Collector];
 
     public void AddTo(ManifestTree tree, PublishedApplication application)
     {
@@ -34,8 +34,11 @@ internal sealed class TelemetryComponent : IComponent
             },
         });
         AddObject(tree, "disruption-budget", "policy/v1", "PodDisruptionBudget", new JsonObject { ["spec"] = new JsonObject { ["maxUnavailable"] = 1, ["selector"] = Labels.Match(Labels.Select(Name)) } });
-        tree.Add($"{folder}/network-policy.yaml", Policy);
-        tree.Add($"{folder}/network-policy-senders.yaml", Senders(application));
+        tree.Add($"{folder}/network-policy.yaml", new Policy(Name, Name, Labels.Match(Labels.Select(Name)))
+            .From(new JsonObject { ["podSelector"] = new JsonObject() }, 4317, 4318)
+            .From(Policy.Namespace("monitoring"), 8889)
+            .To(Policy.Namespace("monitoring")));
+        tree.Add($"{folder}/network-policy-senders.yaml", new Policy($"{Name}-senders", Name, Labels.AnyOf(Sending(application).Select(workload => workload.Name))).To(Policy.Pods(Labels.Select(Name)), 4317));
         tree.AddText($"{folder}/collector.yml", Settings);
         tree.AddText($"{folder}/settings.env", Destinations);
 
@@ -61,7 +64,7 @@ internal sealed class TelemetryComponent : IComponent
 
     private static JsonObject Container()
     {
-        var container = PodTemplate.Container(Collector, "docker.io/otel/opentelemetry-collector-contrib:0.111.0", "100m", "128Mi", "512Mi");
+        var container = PodTemplate.Container(Collector, OperationsImages.Collector, "100m", "128Mi", "512Mi");
         container["args"] = new JsonArray("--config=/etc/collector/collector.yml");
         container["envFrom"] = new JsonArray(new JsonObject { ["configMapRef"] = new JsonObject { ["name"] = $"{Collector}-settings" } });
         container["ports"] = new JsonArray([.. Ports.Append(("health", 13133)).Select(port => (JsonNode)new JsonObject { ["name"] = port.Item1, ["containerPort"] = port.Item2 })]);
@@ -123,71 +126,6 @@ internal sealed class TelemetryComponent : IComponent
               receivers: [otlp]
               processors: [memory_limiter, batch]
               exporters: [prometheus]
-
-        """;
-
-    private static readonly string Policy = $$"""
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: {{Collector}}
-          labels:
-            app.kubernetes.io/name: {{Collector}}
-            app.kubernetes.io/part-of: creditai
-        spec:
-          podSelector:
-            matchLabels:
-              app.kubernetes.io/name: {{Collector}}
-          policyTypes:
-            - Ingress
-            - Egress
-          ingress:
-            - from:
-                - podSelector: {}
-              ports:
-                - protocol: TCP
-                  port: 4317
-                - protocol: TCP
-                  port: 4318
-            - from:
-                - namespaceSelector:
-                    matchLabels:
-                      kubernetes.io/metadata.name: monitoring
-              ports:
-                - protocol: TCP
-                  port: 8889
-          egress:
-            - to:
-                - namespaceSelector:
-                    matchLabels:
-                      kubernetes.io/metadata.name: monitoring
-
-        """;
-
-    private static string Senders(PublishedApplication application) => $$"""
-        apiVersion: networking.k8s.io/v1
-        kind: NetworkPolicy
-        metadata:
-          name: {{Collector}}-senders
-          labels:
-            app.kubernetes.io/name: {{Collector}}
-            app.kubernetes.io/part-of: creditai
-        spec:
-          podSelector:
-            matchExpressions:
-              - key: app.kubernetes.io/name
-                operator: In
-                values:
-        {{string.Concat(Sending(application).Select(workload => $"          - {workload.Name}\n"))}}  policyTypes:
-            - Egress
-          egress:
-            - to:
-                - podSelector:
-                    matchLabels:
-                      app.kubernetes.io/name: {{Collector}}
-              ports:
-                - protocol: TCP
-                  port: 4317
 
         """;
 
