@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
+using CreditAI.Tests.Servers;
 using StackExchange.Redis;
 
 namespace CreditAI.Tests.Hosting.Kubernetes;
@@ -35,7 +36,8 @@ public sealed class CacheReplicationTests : IAsyncLifetime
     [Fact]
     public async Task Sentinels_WhenThePrimaryIsKilled_MakeAnotherAndTheClientGoesOn()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && IsInstalled("redis-server"), "redis-server is not installed");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "all of 127.0.0.0/8 is loopback on Linux alone");
+        Programs.Require("redis-server", "redis-cli");
         for (var pod = 0; pod < 3; pod++)
         {
             StartServer(pod);
@@ -106,8 +108,6 @@ public sealed class CacheReplicationTests : IAsyncLifetime
         process.Kill();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
-
-    private static bool IsInstalled(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
 
     private static async Task<T> UntilAsync<T>(Func<Task<T>> attempt)
     {

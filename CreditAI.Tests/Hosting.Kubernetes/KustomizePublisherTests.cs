@@ -6,6 +6,7 @@ using CreditAI.Hosting.Kubernetes.Application;
 using CreditAI.Hosting.Kubernetes.Environments;
 using CreditAI.Hosting.Kubernetes.Kustomize;
 using CreditAI.Hosting.Kubernetes.Kustomize.Components;
+using CreditAI.Tests.Servers;
 
 namespace CreditAI.Tests.Hosting.Kubernetes;
 
@@ -65,7 +66,7 @@ public sealed class KustomizePublisherTests : IDisposable
         var every = AllComponents.With(OperationsFiles.None).Select(component => component.Name).ToArray();
         KustomizePublisher.Publish(await ReadAsync(withCache: true), [Production with { Components = every }], OperationsFiles.None).WriteTo(output.Path);
 
-        var built = PublishedFiles.Parse(await PublishedFiles.RunAsync("kubectl", "kustomize", Path.Combine(output.Path, "overlays", "production"))).ToList();
+        var built = PublishedFiles.Parse(await Programs.RunAsync("kubectl", "kustomize", Path.Combine(output.Path, "overlays", "production"))).ToList();
 
         JsonObject Named(string kind, string name) => built.Single(manifest => (string)manifest["kind"]! == kind && (string)manifest["metadata"]!["name"]! == name);
         var schema = new KubernetesSchema();

@@ -29,7 +29,7 @@ public sealed class PublishedComposeTests
     public async Task Committed_IsWhatTheApplicationModelPublishes()
     {
         using var output = new TemporaryOutput();
-        await PublishedFiles.RunAsync("dotnet", RepositoryFiles.Path("artifacts", "bin", "CreditAI.AppHost", "debug", "CreditAI.AppHost.dll"), "--operation", "publish", "--step", "publish-compose", "--output-path", output.Path);
+        await Programs.RunAsync("dotnet", RepositoryFiles.Path("artifacts", "bin", "CreditAI.AppHost", "debug", "CreditAI.AppHost.dll"), "--operation", "publish", "--step", "publish-compose", "--output-path", output.Path);
 
         var published = Directory.EnumerateFiles(output.Path, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(output.Path, path)).Order(StringComparer.Ordinal).ToList();
         Assert.NotEmpty(published);
@@ -96,7 +96,7 @@ public sealed class PublishedComposeTests
         Directory.CreateDirectory(Path.Combine(output.Path, "rules"));
         File.Copy(RepositoryFiles.Path("deploy", "prometheus", "rules", "creditai.yaml"), Path.Combine(output.Path, "rules", "creditai.yaml"));
 
-        Assert.Contains("SUCCESS: 1 rule files found", await PublishedFiles.RunAsync("promtool", "check", "config", Path.Combine(output.Path, "prometheus.yml")), StringComparison.Ordinal);
+        Assert.Contains("SUCCESS: 1 rule files found", await Programs.RunAsync("promtool", "check", "config", Path.Combine(output.Path, "prometheus.yml")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public sealed class PublishedComposeTests
 
     private static async Task<Nginx> StartNginxAsync(string directory, int port, int service)
     {
-        Assert.SkipUnless(File.Exists("/usr/sbin/nginx"), "nginx is not installed.");
+        Programs.Require("nginx");
         Directory.CreateDirectory(Path.Combine(directory, "certificates"));
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var certificate = new CertificateRequest("CN=creditai.example.com", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UnixEpoch.AddYears(50), DateTimeOffset.UnixEpoch.AddYears(150));
@@ -189,7 +189,7 @@ public sealed class PublishedComposeTests
             .Replace("listen 443 ssl;", $"listen 127.0.0.1:{port} ssl;", StringComparison.Ordinal)
             .Replace("scoring-api:8080", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{service}"), StringComparison.Ordinal);
         await File.WriteAllTextAsync(Path.Combine(directory, "nginx.conf"), settings, TestContext.Current.CancellationToken);
-        var process = Process.Start(new ProcessStartInfo("/usr/sbin/nginx", ["-p", directory, "-c", Path.Combine(directory, "nginx.conf"), "-e", Path.Combine(directory, "error.log"), "-g", $"daemon off; pid {directory}/nginx.pid; error_log {directory}/error.log;"]))!;
+        var process = Process.Start(new ProcessStartInfo(Programs.Find("nginx")!, ["-p", directory, "-c", Path.Combine(directory, "nginx.conf"), "-e", Path.Combine(directory, "error.log"), "-g", $"daemon off; pid {directory}/nginx.pid; error_log {directory}/error.log;"]))!;
         for (var tries = 0; tries < 100 && !process.HasExited; tries++)
         {
             try

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -37,28 +36,6 @@ internal static class PublishedFiles
         => Templates(manifest).Select(template => template["spec"]!.AsObject());
 
     public static IEnumerable<JsonObject> Templates(JsonObject manifest) => manifest["spec"]?["template"] is JsonObject template ? [template] : [];
-
-    public static async Task<string> RunAsync(string program, params string[] arguments)
-    {
-        Process process;
-        try
-        {
-            process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            Assert.Skip($"{program} is not installed");
-            throw;
-        }
-
-        using (process)
-        {
-            var (standard, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-            Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: {await standard}{await error}");
-            return await standard;
-        }
-    }
 
     private static JsonNode? Node(Parser parser)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CreditAI.ServiceDefaults;
+using CreditAI.Tests.Servers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 
@@ -81,7 +82,7 @@ public sealed class PublishedKubernetesTests
         Copy(PublishedFiles.Root, output.Path);
         File.Copy(Path.Combine(output.Path, "overlays", "development", "secrets.env.example"), Path.Combine(output.Path, "overlays", "development", "secrets.env"), overwrite: true);
 
-        var built = PublishedFiles.Parse(await PublishedFiles.RunAsync("kubectl", "kustomize", Path.Combine(output.Path, "overlays", environment))).ToList();
+        var built = PublishedFiles.Parse(await Programs.RunAsync("kubectl", "kustomize", Path.Combine(output.Path, "overlays", environment))).ToList();
 
         var schema = new KubernetesSchema();
         Assert.All(built.Where(manifest => !PublishedFiles.IsOfOperators(manifest)), manifest => Assert.Empty(schema.Faults(manifest)));
@@ -113,7 +114,7 @@ public sealed class PublishedKubernetesTests
             $"apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nnamespace: creditai-production\nresources: [../production]\ncomponents: [../../components/{component}]\n",
             TestContext.Current.CancellationToken);
 
-        var built = PublishedFiles.Parse(await PublishedFiles.RunAsync("kubectl", "kustomize", folder)).ToList();
+        var built = PublishedFiles.Parse(await Programs.RunAsync("kubectl", "kustomize", folder)).ToList();
 
         var schema = new KubernetesSchema();
         Assert.All(built.Where(manifest => !PublishedFiles.IsOfOperators(manifest)), manifest => Assert.Empty(schema.Faults(manifest)));
@@ -183,7 +184,7 @@ public sealed class PublishedKubernetesTests
         => spec["containers"]!.AsArray().Concat(spec["initContainers"] as JsonArray ?? []).Select(container => container!.AsObject());
 
     private static async Task PublishAsync(string output)
-        => await PublishedFiles.RunAsync("dotnet", RepositoryFiles.Path("artifacts", "bin", "CreditAI.AppHost", "debug", "CreditAI.AppHost.dll"), "--operation", "publish", "--step", "publish", "--output-path", output);
+        => await Programs.RunAsync("dotnet", RepositoryFiles.Path("artifacts", "bin", "CreditAI.AppHost", "debug", "CreditAI.AppHost.dll"), "--operation", "publish", "--step", "publish", "--output-path", output);
 
     private static IEnumerable<string> Files(string directory)
         => Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(directory, path)).Order(StringComparer.Ordinal);

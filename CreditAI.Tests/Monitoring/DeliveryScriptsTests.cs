@@ -1,3 +1,5 @@
+using CreditAI.Tests.Servers;
+
 namespace CreditAI.Tests.Monitoring;
 
 /// <summary>What the workflows run: their own check and self-test, as a developer calls them.</summary>
@@ -9,8 +11,7 @@ public sealed class DeliveryScriptsTests
     public async Task Script_OfTheWorkflows_PassesItsOwnCheck(string script)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the scripts are for bash");
-        var missing = new[] { "shellcheck", "yamllint", "jq" }.Where(program => !(Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(directory => File.Exists(Path.Combine(directory, program)))).ToList();
-        Assert.SkipUnless(missing.Count == 0, $"not installed: {string.Join(", ", missing)}");
-        await MonitoringAsCodeTests.RunAsync("bash", RepositoryFiles.Path("eng", "ci", script));
+        Programs.Require("shellcheck", "yamllint", "jq");
+        await Programs.RunAsync("bash", RepositoryFiles.Path("eng", "ci", script));
     }
 }

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
+using CreditAI.Tests.Servers;
 
 namespace CreditAI.Tests.Monitoring;
 
@@ -13,10 +13,10 @@ public sealed partial class MonitoringAsCodeTests
     private static string Alertmanager => RepositoryFiles.Path("deploy", "alertmanager", "alertmanager.yaml");
 
     [Fact]
-    public async Task Rules_AreValid() => Assert.Contains("SUCCESS", await RunAsync("promtool", "check", "rules", Rules), StringComparison.Ordinal);
+    public async Task Rules_AreValid() => Assert.Contains("SUCCESS", await Programs.RunAsync("promtool", "check", "rules", Rules), StringComparison.Ordinal);
 
     [Fact]
-    public async Task Alerts_AreSilentBeforeAndSentWhenItHasLasted() => Assert.Contains("SUCCESS", await RunAsync("promtool", "test", "rules", Tests), StringComparison.Ordinal);
+    public async Task Alerts_AreSilentBeforeAndSentWhenItHasLasted() => Assert.Contains("SUCCESS", await Programs.RunAsync("promtool", "test", "rules", Tests), StringComparison.Ordinal);
 
     [Fact]
     public void Alerts_EveryOne_HasATestAndAPageThatIsThere()
@@ -41,12 +41,12 @@ public sealed partial class MonitoringAsCodeTests
     }
 
     [Fact]
-    public async Task Yaml_OfEverythingPublished_IsClean() => await RunAsync("yamllint", "--strict", "--config-file", RepositoryFiles.Path(".yamllint"), RepositoryFiles.Path("deploy"));
+    public async Task Yaml_OfEverythingPublished_IsClean() => await Programs.RunAsync("yamllint", "--strict", "--config-file", RepositoryFiles.Path(".yamllint"), RepositoryFiles.Path("deploy"));
 
     [Fact]
     public async Task Alertmanager_IsValidAndHoldsNoSecret()
     {
-        Assert.Contains("SUCCESS", await RunAsync("amtool", "check-config", Alertmanager), StringComparison.Ordinal);
+        Assert.Contains("SUCCESS", await Programs.RunAsync("amtool", "check-config", Alertmanager), StringComparison.Ordinal);
         Assert.DoesNotMatch(Secret(), await File.ReadAllTextAsync(Alertmanager, TestContext.Current.CancellationToken));
     }
 
@@ -57,23 +57,9 @@ public sealed partial class MonitoringAsCodeTests
     [InlineData("fairness", "alertname=FairnessBehind", "severity=warning")]
     [InlineData("pagerduty,slack", "alertname=DrillFailed", "severity=critical")]
     public async Task Routes_OfAnAlert_ReachWhomTheyShould(string receivers, params string[] labels)
-        => await RunAsync("amtool", ["config", "routes", "test", "--config.file", Alertmanager, "--verify.receivers", receivers, .. labels]);
+        => await Programs.RunAsync("amtool", ["config", "routes", "test", "--config.file", Alertmanager, "--verify.receivers", receivers, .. labels]);
 
     private static List<string> Names(string text, Regex pattern) => [.. pattern.Matches(text).Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal)];
-
-    public static async Task<string> RunAsync(string program, params string[] arguments)
-    {
-        if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(directory => File.Exists(Path.Combine(directory, program))))
-        {
-            Assert.Skip($"{program} is not on PATH (Debian: prometheus, prometheus-alertmanager, yamllint).");
-        }
-
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.ExitCode == 0, await output + await error);
-        return await output;
-    }
 
     [GeneratedRegex(@"- alert: (\w+)")]
     private static partial Regex Alert();

@@ -28,11 +28,7 @@ internal sealed class PrometheusServer : IAsyncDisposable
 
     public static async Task<PrometheusServer> StartAsync(IReadOnlyList<(string Job, string Address)> replicas)
     {
-        if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(directory => File.Exists(Path.Combine(directory, "prometheus"))))
-        {
-            Assert.Skip("prometheus is not on PATH (Debian: prometheus).");
-        }
-
+        Programs.Require("prometheus");
         var server = new PrometheusServer(replicas);
         for (var tries = 0; ; tries++)
         {

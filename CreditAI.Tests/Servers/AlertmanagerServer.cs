@@ -13,8 +13,7 @@ internal sealed class AlertmanagerServer : IAsyncDisposable
 
     public static async Task<AlertmanagerServer> StartAsync()
     {
-        var program = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .SelectMany(folder => new[] { Path.Combine(folder, "prometheus-alertmanager"), Path.Combine(folder, "alertmanager") }).FirstOrDefault(File.Exists);
+        var program = Programs.Find("prometheus-alertmanager", "alertmanager");
         if (program is null)
         {
             Assert.Skip("alertmanager is not on PATH (Debian: apt-get install prometheus-alertmanager).");

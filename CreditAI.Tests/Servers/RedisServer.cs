@@ -13,11 +13,7 @@ internal sealed class RedisServer : IAsyncDisposable
 
     public static async Task<RedisServer> NewAsync()
     {
-        if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "redis-server"))))
-        {
-            Assert.Skip("redis-server is not on PATH (Debian: apt-get install redis-server).");
-        }
-
+        Programs.Require("redis-server");
         var server = new RedisServer();
         await server.StartAsync();
         return server;
