@@ -2,6 +2,7 @@ using CreditAI.ServiceDefaults.Health;
 using CreditAI.ServiceDefaults.Metrics;
 using CreditAI.ServiceDefaults.Outgoing;
 using CreditAI.ServiceDefaults.Problems;
+using CreditAI.ServiceDefaults.Scheduling;
 using CreditAI.ServiceDefaults.Security;
 using CreditAI.ServiceDefaults.Shutdown;
 using CreditAI.ServiceDefaults.Telemetry;
@@ -28,6 +29,7 @@ public static class ServiceDefaultsExtensions
         builder.Services.AddHealthEndpoints();
         builder.Services.AddProblemAnswers();
         builder.Services.AddSecurityDefaults();
+        builder.Services.AddSchedulingDefaults();
         builder.Services.AddOutgoingHttpDefaults();
         return builder;
     }

@@ -29,6 +29,10 @@ internal static class ProblemAnswers
     {
         // The bare trace id is what one searches for in the dashboard; Activity.Id has the span in it.
         context.ProblemDetails.Extensions["traceId"] =
-            Activity.Current?.TraceId.ToHexString() ?? context.HttpContext.TraceIdentifier;
+            Activity.Current?.TraceId.ToHexString() ?? SentTraceId(context.HttpContext.Request) ?? context.HttpContext.TraceIdentifier;
     }
+
+    // Where nothing is traced here, the caller's own trace may have the request all the same.
+    private static string? SentTraceId(HttpRequest request) =>
+        ActivityContext.TryParse(request.Headers.TraceParent, null, out var sent) ? sent.TraceId.ToHexString() : null;
 }

@@ -15,7 +15,8 @@ internal sealed class RequestSpanFilter : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
-        app.Use((context, following) => Activity.Current is { } span ? NameAsync(span, context, following) : following(context));
+        // A span that nobody samples, nor those below it, needs no name.
+        app.Use((context, following) => Activity.Current is { Recorded: true } span ? NameAsync(span, context, following) : following(context));
         next(app);
     };
 

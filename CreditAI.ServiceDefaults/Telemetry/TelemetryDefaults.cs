@@ -21,6 +21,7 @@ internal static class TelemetryDefaults
 
         if (string.IsNullOrWhiteSpace(builder.Configuration[Endpoint]))
         {
+            builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = NoRequestSpans });
             return;
         }
 
@@ -44,6 +45,12 @@ internal static class TelemetryDefaults
         ["Logging:LogLevel:Polly"] = "Warning",
         // A line with its SQL for every command; commands are in the traces.
         ["Logging:LogLevel:Npgsql"] = "Warning",
+    };
+
+    // For this logger the framework makes a span and a scope of every request, exported or not. Nobody would see either.
+    private static readonly Dictionary<string, string?> NoRequestSpans = new()
+    {
+        ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "None",
     };
 
     /// <summary>The assembly's name and version, overruled by OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES.</summary>

@@ -59,6 +59,14 @@ public sealed class TelemetryTests
         Assert.Contains("Item 7 was asked for", received["/opentelemetry.proto.collector.logs.v1.LogsService/Export"], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Request_NothingIsExported_HasNoSpan()
+    {
+        await using var service = await TestService.StartAsync(app => app.MapGet("/span", () => Activity.Current?.Id ?? "none"));
+
+        Assert.Equal("none", await service.Client.GetStringAsync("/span", Cancel));
+    }
+
     private static void LogItem(ILogger log, int id) => log.LogWarning("Item {Id} was asked for", id);
 
     /// <summary>Takes OTLP over gRPC and keeps the bytes; an empty message is the answer of success.</summary>
