@@ -42,9 +42,29 @@ internal sealed class LedgerWriter(
         await Task.WhenAny(_reached.Task, Task.Delay(StartPatience, time, cancellationToken));
     }
 
-    public async Task<Appended> AppendAsync(DecisionRecord decision) => (await Submit([decision]))[0];
+    public Task<Appended> AppendAsync(DecisionRecord decision)
+    {
+        if (Admit(1) is { } refusal)
+        {
+            return Task.FromException<Appended>(refusal);
+        }
 
-    public Task<Appended[]> AppendAsync(IReadOnlyList<DecisionRecord> decisions) => Submit(decisions);
+        var submission = new SingleSubmission(SealedDecision.Seal(decision, vault, index));
+        Submit(submission);
+        return submission.Answered;
+    }
+
+    public Task<Appended[]> AppendAsync(IReadOnlyList<DecisionRecord> decisions)
+    {
+        if (Admit(decisions.Count) is { } refusal)
+        {
+            return Task.FromException<Appended[]>(refusal);
+        }
+
+        var submission = new ListSubmission([.. decisions.Select(decision => SealedDecision.Seal(decision, vault, index))]);
+        Submit(submission);
+        return submission.Answered;
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -54,32 +74,34 @@ internal sealed class LedgerWriter(
         RefuseWaiting(breaker.Refusal("The service is stopping."));
     }
 
-    private Task<Appended[]> Submit(IReadOnlyList<DecisionRecord> decisions)
+    /// <returns>Null when the decisions may wait for a commit, and are counted among those that do.</returns>
+    private LedgerUnavailableException? Admit(int count)
     {
         if (breaker.Refuses)
         {
-            return Task.FromException<Appended[]>(breaker.Refusal());
+            return breaker.Refusal();
         }
 
-        if (Interlocked.Add(ref _waiting, decisions.Count) is var waiting && waiting > _options.MaxWaiting && waiting > decisions.Count)
+        if (Interlocked.Add(ref _waiting, count) is var waiting && waiting > _options.MaxWaiting && waiting > count)
         {
-            Interlocked.Add(ref _waiting, -decisions.Count);
-            return Task.FromException<Appended[]>(breaker.Refusal("Too many decisions wait to be committed."));
+            Interlocked.Add(ref _waiting, -count);
+            return breaker.Refusal("Too many decisions wait to be committed.");
         }
 
-        var submission = new Submission([.. decisions.Select(decision => SealedDecision.Seal(decision, vault, index))]);
+        return null;
+    }
+
+    private void Submit(Submission submission)
+    {
         if (!_queue.Writer.TryWrite(submission))
         {
-            Interlocked.Add(ref _waiting, -decisions.Count);
-            return Task.FromException<Appended[]>(breaker.Refusal("The service is stopping."));
+            Interlocked.Add(ref _waiting, -submission.Decisions.Length);
+            submission.Refuse(breaker.Refusal("The service is stopping."));
         }
-
-        if (breaker.Refuses)
+        else if (breaker.Refuses)
         {
             RefuseWaiting(breaker.Refusal()); // It broke between the look and the write, and nobody may be reading.
         }
-
-        return submission.Answered;
     }
 
     private async Task RunAsync(int writer, CancellationToken stoppingToken)
@@ -177,9 +199,8 @@ internal sealed class LedgerWriter(
         var from = 0;
         foreach (var submission in batch)
         {
-            var to = from + submission.Decisions.Length;
-            submission.Answer(answers[from..to]);
-            from = to;
+            submission.Answer(new ArraySegment<Appended>(answers, from, submission.Decisions.Length));
+            from += submission.Decisions.Length;
         }
     }
 

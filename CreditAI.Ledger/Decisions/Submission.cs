@@ -1,41 +1,46 @@
 namespace CreditAI.Ledger.Decisions;
 
 /// <summary>Decisions that one caller waits for.</summary>
-internal sealed class Submission(SealedDecision[] decisions) : IThreadPoolWorkItem
+internal abstract class Submission(SealedDecision[] decisions) : IThreadPoolWorkItem
 {
-    private readonly TaskCompletionSource<Appended[]> _answered = new();
-    private object? _outcome; // The answers, or the exception.
+    private ArraySegment<Appended> _answers;
+    private Exception? _refusal;
+    private int _isHanded;
 
     public SealedDecision[] Decisions { get; } = decisions;
-
-    public Task<Appended[]> Answered => _answered.Task;
 
     /// <summary>The idempotency keys of its decisions, as text.</summary>
     public IEnumerable<string> Keys()
         => Decisions.Where(decision => decision.Record.Idempotency is not null).Select(decision => Convert.ToHexString(decision.Record.Idempotency!.Key));
 
-    public void Answer(Appended[] answers) => Hand(answers);
+    /// <param name="answers">By the index of its decisions; kept.</param>
+    public void Answer(ArraySegment<Appended> answers) => Hand(answers, null);
 
     /// <summary>Without effect on what was answered: it is committed.</summary>
-    public void Refuse(Exception exception) => Hand(exception);
+    public void Refuse(Exception exception) => Hand(default, exception);
 
     void IThreadPoolWorkItem.Execute()
     {
-        if (_outcome is Exception refusal)
+        if (_refusal is not null)
         {
-            _answered.SetException(refusal);
+            Fail(_refusal);
         }
         else
         {
-            _answered.SetResult((Appended[])_outcome!);
+            Complete(_answers);
         }
     }
 
+    protected abstract void Complete(ArraySegment<Appended> answers);
+
+    protected abstract void Fail(Exception exception);
+
     // Behind what waits already: the pool takes what a thread queues for itself last in, first out, and those who wait longest would wait on.
-    private void Hand(object outcome)
+    private void Hand(ArraySegment<Appended> answers, Exception? refusal)
     {
-        if (Interlocked.CompareExchange(ref _outcome, outcome, null) is null)
+        if (Interlocked.Exchange(ref _isHanded, 1) == 0)
         {
+            (_answers, _refusal) = (answers, refusal);
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
     }

@@ -10,29 +10,30 @@ internal static class RequestBody
     public const int MaxLength = 128 * 1024;
 
     /// <returns>The body, or null with a status of 413 or 415 and what is wrong in <paramref name="errors"/>.</returns>
-    public static async Task<(byte[]? Body, int Status)> ReadAsync(HttpRequest request, FieldErrors errors)
+    public static ValueTask<(byte[]? Body, int Status)> ReadAsync(HttpRequest request, FieldErrors errors)
     {
         if (!IsOf(request, "application/json", errors))
         {
-            return (null, StatusCodes.Status415UnsupportedMediaType);
+            return new((null, StatusCodes.Status415UnsupportedMediaType));
         }
 
         if (request.ContentLength > MaxLength)
         {
-            return TooLarge(errors);
+            return new(TooLarge(errors));
         }
 
-        try
+        // An application mostly comes in one piece with its request's head, and then there is nothing to wait for.
+        if (request.ContentLength is not null && request.BodyReader.TryRead(out var result))
         {
-            var result = await request.BodyReader.ReadAtLeastAsync(MaxLength + 1);
-            var body = result.Buffer.Length > MaxLength ? null : result.Buffer.ToArray();
-            request.BodyReader.AdvanceTo(result.Buffer.End);
-            return body is null ? TooLarge(errors) : (body, StatusCodes.Status200OK);
+            if (result.IsCompleted)
+            {
+                return new(Take(request, result.Buffer, errors));
+            }
+
+            request.BodyReader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
         }
-        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return TooLarge(errors); // The server saw it first.
-        }
+
+        return new(WaitAsync(request, errors));
     }
 
     /// <returns>Whether the body is of this media type, in UTF-8 and not encoded further; else <paramref name="errors"/> says what it is not.</returns>
@@ -55,6 +56,25 @@ internal static class RequestBody
         }
 
         return !errors.Any;
+    }
+
+    private static async Task<(byte[]? Body, int Status)> WaitAsync(HttpRequest request, FieldErrors errors)
+    {
+        try
+        {
+            return Take(request, (await request.BodyReader.ReadAtLeastAsync(MaxLength + 1)).Buffer, errors);
+        }
+        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return TooLarge(errors); // The server saw it first.
+        }
+    }
+
+    private static (byte[]? Body, int Status) Take(HttpRequest request, ReadOnlySequence<byte> read, FieldErrors errors)
+    {
+        var body = read.Length > MaxLength ? null : read.ToArray();
+        request.BodyReader.AdvanceTo(read.End);
+        return body is null ? TooLarge(errors) : (body, StatusCodes.Status200OK);
     }
 
     private static (byte[]?, int) TooLarge(FieldErrors errors)

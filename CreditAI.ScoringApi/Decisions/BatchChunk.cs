@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 using CreditAI.Ledger.Decisions;
 
 namespace CreditAI.ScoringApi.Decisions;
@@ -7,6 +6,8 @@ namespace CreditAI.ScoringApi.Decisions;
 /// <summary>The answers to a chunk of a batch's lines, in their order.</summary>
 internal sealed class BatchChunk(int capacity)
 {
+    private const int WrittenAtOnce = 32 * 1024;
+
     private readonly List<BatchLine?> _answers = new(capacity); // Null for a decision, unless it was not committed now.
     private readonly List<(int Place, long Line, Decided Decided)> _decided = new(capacity);
     private readonly List<DecisionRecord> _decisions = new(capacity);
@@ -57,34 +58,35 @@ internal sealed class BatchChunk(int capacity)
 
     public void WriteTo(IBufferWriter<byte> output)
     {
-        using var json = new Utf8JsonWriter(output, DecisionWriter.Options);
-        var next = 0;
+        var (json, next) = (new JsonBytes(), 0);
         for (var place = 0; place < _answers.Count; place++)
         {
             var index = next < _decided.Count && _decided[next].Place == place ? next++ : -1;
             if (_answers[place] is { } answer)
             {
-                JsonSerializer.Serialize(json, answer, DecisionJson.Default.BatchLine);
+                json.Value(answer, DecisionJson.Default.BatchLine);
             }
             else
             {
                 Write(json, _decided[index].Line, _appended[index].Id, _decided[index].Decided);
             }
 
-            json.Flush();
-            json.Reset();
-            output.Write("\n"u8);
+            json.Raw("\n"u8);
+            if (json.Length > WrittenAtOnce || place == _answers.Count - 1)
+            {
+                output.Write(json.Written);
+                json.Clear();
+            }
         }
     }
 
     // A BatchLine, without making one.
-    private static void Write(Utf8JsonWriter json, long line, Guid id, Decided decided)
+    private static void Write(JsonBytes json, long line, Guid id, Decided decided)
     {
-        json.WriteStartObject();
-        json.WriteNumber("line"u8, line);
-        json.WriteNumber("status"u8, StatusCodes.Status201Created);
-        json.WritePropertyName("decision"u8);
+        json.Raw("""{"line":"""u8);
+        json.Number(line);
+        json.Raw(""","status":201,"decision":"""u8);
         DecisionWriter.Write(json, id, decided);
-        json.WriteEndObject();
+        json.Raw("}"u8);
     }
 }

@@ -52,6 +52,7 @@ internal sealed class BatchDecider(DecisionServices services, RequestKey? key)
 
     private async Task RecordAsync(BatchChunk chunk, long received)
     {
+        await services.Streams.EnterAsync();
         try
         {
             var appended = await services.Ledger.AppendAsync(chunk.Decisions);
@@ -73,6 +74,10 @@ internal sealed class BatchDecider(DecisionServices services, RequestKey? key)
         catch (Exception exception) when (exception is NpgsqlException or ArtifactException)
         {
             chunk.Fail("What was answered before cannot be read back at the moment."); // Its message is for the log, not for callers.
+        }
+        finally
+        {
+            services.Streams.Leave();
         }
     }
 }

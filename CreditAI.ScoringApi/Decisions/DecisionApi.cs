@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CreditAI.Ledger.Access;
 using CreditAI.Ledger.Decisions;
 using CreditAI.ScoringApi.Applications;
@@ -21,6 +20,7 @@ internal static class DecisionApi
     {
         builder.Services.AddSingleton<DecisionMetrics>();
         builder.Services.AddSingleton<Decider>();
+        builder.Services.AddSingleton<StreamRoom>();
         builder.Services.AddSingleton<DecisionServices>();
         builder.Services.AddSingleton<SubjectServices>();
         builder.Services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, DecisionJson.Default));
@@ -91,7 +91,7 @@ internal static class DecisionApi
             case AppendOutcome.Replayed:
                 context.Response.Headers["Idempotency-Replayed"] = "true";
                 var first = (await services.FindAsync(appended.Id, explain: false, context.RequestAborted))!;
-                return Created(first.Id, json => JsonSerializer.Serialize(json, first, DecisionJson.Default.DecisionResponse));
+                return Created(first.Id, json => json.Value(first, DecisionJson.Default.DecisionResponse));
             default:
                 services.Metrics.Refused(StatusCodes.Status422UnprocessableEntity);
                 return TypedResults.Problem(RequestKey.Reused, statusCode: StatusCodes.Status422UnprocessableEntity);
@@ -140,7 +140,7 @@ internal static class DecisionApi
                 (before, most) => services.Reader.ListByApplicationAsync(application!, before, most, cancellationToken), page, cancellationToken));
     }
 
-    private static JsonAnswer Created(Guid id, Action<Utf8JsonWriter> write) => new(StatusCodes.Status201Created, write, $"/v1/decisions/{id}");
+    private static JsonAnswer Created(Guid id, Action<JsonBytes> write) => new(StatusCodes.Status201Created, write, $"/v1/decisions/{id}");
 
     private static ProblemHttpResult NobodyDecides(HttpContext context, DecisionServices services)
     {

@@ -13,6 +13,7 @@ internal sealed class DecisionServices(
     DecisionReader reader,
     ScorecardCache scorecards,
     DecisionExplainer explainer,
+    StreamRoom streams,
     DecisionMetrics metrics,
     TimeProvider time)
 {
@@ -25,6 +26,8 @@ internal sealed class DecisionServices(
     public DecisionReader Reader { get; } = reader;
 
     public DecisionMetrics Metrics { get; } = metrics;
+
+    public StreamRoom Streams { get; } = streams;
 
     public TimeProvider Time { get; } = time;
 

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using CreditAI.Ledger.Decisions;
 using CreditAI.Scoring.Reasons;
 using CreditAI.ScoringApi.Champions;
@@ -12,53 +10,47 @@ namespace CreditAI.ScoringApi.Decisions;
 /// </summary>
 internal static class DecisionWriter
 {
-    /// <summary>As the framework's results escape: what JSON itself asks for.</summary>
-    public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
-    private static readonly JsonEncodedText Id = JsonEncodedText.Encode("id");
-    private static readonly JsonEncodedText ApplicationId = JsonEncodedText.Encode("applicationId");
-    private static readonly JsonEncodedText ApplicantId = JsonEncodedText.Encode("applicantId");
-    private static readonly JsonEncodedText Decision = JsonEncodedText.Encode("decision");
-    private static readonly JsonEncodedText Score = JsonEncodedText.Encode("score");
-    private static readonly JsonEncodedText Points = JsonEncodedText.Encode("points");
-    private static readonly JsonEncodedText ProbabilityOfDefault = JsonEncodedText.Encode("probabilityOfDefault");
-    private static readonly JsonEncodedText Reasons = JsonEncodedText.Encode("reasons");
-    private static readonly JsonEncodedText Model = JsonEncodedText.Encode("model");
-    private static readonly JsonEncodedText DecidedAt = JsonEncodedText.Encode("decidedAt");
-
-    public static void Write(Utf8JsonWriter json, Guid id, Decided decided)
+    public static void Write(JsonBytes json, Guid id, Decided decided)
     {
         var record = decided.Record;
-        json.WriteStartObject();
-        json.WriteString(Id, id);
-        json.WriteString(ApplicationId, record.Application.ApplicationId);
-        json.WriteString(ApplicantId, record.Application.ApplicantId);
-        json.WriteString(Decision, record.Decision.ToText());
+        json.Raw("""{"id":"""u8);
+        json.Id(id);
+        json.Raw(""","applicationId":"""u8);
+        json.Text(record.Application.ApplicationId);
+        json.Raw(""","applicantId":"""u8);
+        json.Text(record.Application.ApplicantId);
+        json.Raw(""","decision":"""u8);
+        json.Text(record.Decision.ToText());
+        json.Raw(","u8);
         WriteScore(json, record.Score, record.Points, record.ProbabilityOfDefault, record.Reasons, decided.By);
-        json.WriteString(DecidedAt, record.DecidedAt);
-        json.WriteEndObject();
+        json.Raw(""","decidedAt":"""u8);
+        json.Time(record.DecidedAt);
+        json.Raw("}"u8);
     }
 
-    public static void Write(Utf8JsonWriter json, ScoredApplication scored)
+    public static void Write(JsonBytes json, ScoredApplication scored)
     {
-        json.WriteStartObject();
+        json.Raw("{"u8);
         WriteScore(json, scored.Score.DisplayPoints, scored.Score.Points, scored.Score.ProbabilityOfDefault, scored.Reasons, scored.Model);
-        json.WriteEndObject();
+        json.Raw("}"u8);
     }
 
-    private static void WriteScore(Utf8JsonWriter json, int score, double points, double probabilityOfDefault, PointsLost[] reasons, ActiveModel model)
+    private static void WriteScore(JsonBytes json, int score, double points, double probabilityOfDefault, PointsLost[] reasons, ActiveModel model)
     {
-        json.WriteNumber(Score, score);
-        json.WriteNumber(Points, points);
-        json.WriteNumber(ProbabilityOfDefault, probabilityOfDefault);
-        json.WriteStartArray(Reasons);
-        foreach (var reason in reasons)
+        json.Raw("\"score\":"u8);
+        json.Number(score);
+        json.Raw(""","points":"""u8);
+        json.Number(points);
+        json.Raw(""","probabilityOfDefault":"""u8);
+        json.Number(probabilityOfDefault);
+        json.Raw(""","reasons":["""u8);
+        for (var index = 0; index < reasons.Length; index++)
         {
-            model.ReasonTexts.Write(json, reason);
+            json.Raw(index == 0 ? [] : ","u8);
+            model.ReasonTexts.Write(json, reasons[index]);
         }
 
-        json.WriteEndArray();
-        json.WritePropertyName(Model);
-        json.WriteRawValue(model.Json, skipInputValidation: true);
+        json.Raw("""],"model":"""u8);
+        json.Raw(model.Json);
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 
 namespace CreditAI.ScoringApi.Decisions;
 
@@ -10,35 +9,27 @@ namespace CreditAI.ScoringApi.Decisions;
 /// <param name="status">Of the answer.</param>
 /// <param name="write">Writes the body.</param>
 /// <param name="location">Where what was created can be found.</param>
-internal sealed class JsonAnswer(int status, Action<Utf8JsonWriter> write, string? location = null) : IResult
+internal sealed class JsonAnswer(int status, Action<JsonBytes> write, string? location = null) : IResult
 {
     [ThreadStatic]
-    private static (ArrayBufferWriter<byte> Bytes, Utf8JsonWriter Json)? _writers;
+    private static JsonBytes? _json;
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        var (bytes, json) = _writers ??= Writers();
-        bytes.ResetWrittenCount();
-        json.Reset();
+        var json = _json ??= new JsonBytes();
+        json.Clear();
         write(json);
-        json.Flush();
 
         var response = httpContext.Response;
         response.StatusCode = status;
         response.ContentType = "application/json; charset=utf-8";
-        response.ContentLength = bytes.WrittenCount;
+        response.ContentLength = json.Length;
         if (location is not null)
         {
             response.Headers.Location = location;
         }
 
-        response.BodyWriter.Write(bytes.WrittenSpan);
+        response.BodyWriter.Write(json.Written);
         return Task.CompletedTask; // The server sends it when the request ends.
-    }
-
-    private static (ArrayBufferWriter<byte>, Utf8JsonWriter) Writers()
-    {
-        var bytes = new ArrayBufferWriter<byte>(4096);
-        return (bytes, new Utf8JsonWriter(bytes, DecisionWriter.Options));
     }
 }

@@ -56,6 +56,20 @@ public sealed class BatchApiTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task Post_ManyStreamsAtOnce_WaitForRoomAndAreNotRefused()
+    {
+        const int Streams = 6;
+        const int Lines = 4000;
+        await using var api = await ScoringApiHost.StartAsync(await postgres.CreateDatabaseAsync(), settings: new() { ["Ledger:MaxWaiting"] = "2048" });
+        var lines = Enumerable.Range(1, Lines).Select(line => Good.Replace("A-1", $"B-{line}", StringComparison.Ordinal)).ToArray();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, Streams).Select(_ => PostAsync(api, string.Join('\n', lines))));
+
+        Assert.All(answers.SelectMany(stream => stream), answer => Assert.Equal(201, (int)answer["status"]!));
+        Assert.Equal(Streams * Lines, await api.CountAsync());
+    }
+
+    [Fact]
     public async Task Post_TheSameBatchAgainWithItsKey_IsAnsweredFromTheLedger()
     {
         await using var api = await ScoringApiHost.StartAsync(await postgres.CreateDatabaseAsync());
