@@ -6,6 +6,8 @@ namespace CreditAI.Benchmarks.Load.Clients;
 /// <summary>Finds where an HTTP/1.1 answer ends (RFC 9112 §6), for answers with a length or in chunks.</summary>
 internal static class ResponseFrame
 {
+    private static ReadOnlySpan<byte> Version => "HTTP/1.1 "u8;
+
     private static ReadOnlySpan<byte> HeadEnd => "\r\n\r\n"u8;
 
     /// <param name="received">What has come since the request was sent.</param>
@@ -46,23 +48,25 @@ internal static class ResponseFrame
         }
 
         head = end + HeadEnd.Length;
-        var text = Encoding.Latin1.GetString(received[..end]);
-        if (!text.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) || !int.TryParse(text.AsSpan(9, Math.Min(3, text.Length - 9)), out status))
+        var text = received[..end];
+        if (!text.StartsWith(Version) || !Utf8Parser.TryParse(text[Version.Length..], out status, out var digits) || digits != 3)
         {
             throw new InvalidDataException("this is no HTTP/1.1 answer");
         }
 
         var chunked = false;
-        foreach (var line in text.Split("\r\n").Skip(1))
+        foreach (var range in text.Split("\r\n"u8))
         {
-            var colon = line.IndexOf(':');
-            var name = colon < 0 ? line : line[..colon];
-            if (name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase) && int.TryParse(line.AsSpan(colon + 1), out var given) && given >= 0)
+            var line = text[range];
+            var colon = Math.Max(0, line.IndexOf((byte)':'));
+            var name = line[..colon];
+            var value = line[Math.Min(colon + 1, line.Length)..].Trim((byte)' ');
+            if (Ascii.EqualsIgnoreCase(name, "Content-Length"u8) && Utf8Parser.TryParse(value, out int given, out var used) && used == value.Length && given >= 0)
             {
                 content = given;
             }
 
-            chunked |= name.Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase) && line.EndsWith("chunked", StringComparison.OrdinalIgnoreCase);
+            chunked |= Ascii.EqualsIgnoreCase(name, "Transfer-Encoding"u8) && value.EndsWith("chunked"u8);
         }
 
         content = chunked ? null : content ?? (status is 204 or 304 ? 0 : null);

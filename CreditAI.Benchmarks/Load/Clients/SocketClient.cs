@@ -9,14 +9,14 @@ internal sealed class SocketClient(TimeProvider time) : ILoadClient
 
     public async Task<ClientResult> RunAsync(RequestSet requests, int connections, TimeSpan duration, CancellationToken cancellationToken)
     {
-        var (composed, use, latencies) = (requests.Compose(), DistinctId.NextUse(), new LatencyHistogram());
+        var (composer, latencies) = (new RequestComposer(requests), new LatencyHistogram());
         var (number, errors, started) = (0L, 0L, time.GetTimestamp());
         await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(LoopAsync, cancellationToken)));
         return new ClientResult(latencies.Count, time.GetElapsedTime(started).TotalSeconds, errors, Latencies.Of(latencies));
 
         async Task LoopAsync()
         {
-            using var requester = new Requester(requests, composed, use, () => Interlocked.Increment(ref number));
+            using var requester = new Requester(requests.Url, composer, () => Interlocked.Increment(ref number));
             while (time.GetElapsedTime(started) < duration)
             {
                 var sent = time.GetTimestamp();

@@ -2,11 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace CreditAI.Benchmarks.Load.Servers;
 
-/// <summary>What .NET does not offer: signals other than kill, and sleep of less than a millisecond.</summary>
+/// <summary>What .NET does not offer: signals other than kill, and waiting for sockets or sleeping for less than a millisecond.</summary>
 internal static class LibC
 {
     private const int Interrupt = 2;
     private const int Terminate = 15;
+
+    private static readonly TimeSpan ShortWait = TimeSpan.FromMilliseconds(1);
 
     /// <summary>Asks a process to end in order; nothing happens where the system has no signals.</summary>
     public static void RequestEnd(int process)
@@ -32,6 +34,27 @@ internal static class LibC
         var request = new Duration { Seconds = (long)duration.TotalSeconds, Nanoseconds = duration.Ticks % TimeSpan.TicksPerSecond * 100 };
         _ = NanoSleep(in request, 0);
     }
+
+    /// <summary>Waits until one of the sockets can be read, or the time is over; where the system has no ppoll it may take a millisecond more.</summary>
+    public static void Poll(Span<PollDescriptor> sockets, TimeSpan most)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            var wait = new Duration { Seconds = (long)most.TotalSeconds, Nanoseconds = most.Ticks % TimeSpan.TicksPerSecond * 100 };
+            _ = PPoll(ref MemoryMarshal.GetReference(sockets), (nuint)sockets.Length, in wait, 0); // Interrupted, it has told nothing: the caller looks again.
+            return;
+        }
+
+        Sleep(most < ShortWait ? most : ShortWait);
+        foreach (ref var socket in sockets)
+        {
+            socket.MayBeReady();
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "ppoll")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int PPoll(ref PollDescriptor sockets, nuint count, in Duration most, nint signals);
 
     [DllImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

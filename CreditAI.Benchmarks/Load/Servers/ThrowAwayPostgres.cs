@@ -13,16 +13,16 @@ internal sealed class ThrowAwayPostgres : IAsyncDisposable
     // Checkpoints are kept out of short rounds, durability is not.
     private static readonly string[] Settings =
     [
-        "shared_buffers=1GB", "max_wal_size=8GB", "min_wal_size=2GB", "wal_buffers=64MB", "checkpoint_timeout=30min",
+        "shared_buffers=1GB", "max_wal_size=8GB", "min_wal_size=5GB", "wal_buffers=64MB", "checkpoint_timeout=30min",
         "synchronous_commit=on", "fsync=on", "max_connections=200", "shared_memory_type=mmap",
     ];
 
-    // Segments of the log, written and recycled, as a server has them that has run for a while. A new one is filled with zeros first, and for those
-    // 50 ms no commit comes through.
+    // Segments of the log, written and recycled, as a server has them that has run for a while: enough for all that a run writes. A new one is
+    // filled with zeros first, and for those 50 ms no commit comes through.
     private const string MakeSegments = """
         DO $$
         BEGIN
-            FOR segment IN 1..100 LOOP
+            FOR segment IN 1..300 LOOP
                 PERFORM pg_logical_emit_message(false, '', '');
                 PERFORM pg_switch_wal();
             END LOOP;
