@@ -22,15 +22,22 @@ internal static class RequestBody
             return new(TooLarge(errors));
         }
 
-        // An application mostly comes in one piece with its request's head, and then there is nothing to wait for.
-        if (request.ContentLength is not null && request.BodyReader.TryRead(out var result))
+        try
         {
-            if (result.IsCompleted)
+            // An application mostly comes in one piece with its request's head, and then there is nothing to wait for.
+            if (request.ContentLength is not null && request.BodyReader.TryRead(out var result))
             {
-                return new(Take(request, result.Buffer, errors));
-            }
+                if (result.IsCompleted)
+                {
+                    return new(Take(request, result.Buffer, errors));
+                }
 
-            request.BodyReader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+                request.BodyReader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+            }
+        }
+        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return new(TooLarge(errors)); // The server saw it first.
         }
 
         return new(WaitAsync(request, errors));
@@ -66,7 +73,7 @@ internal static class RequestBody
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return TooLarge(errors); // The server saw it first.
+            return TooLarge(errors); // As above.
         }
     }
 
