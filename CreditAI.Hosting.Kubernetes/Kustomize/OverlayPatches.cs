@@ -69,14 +69,7 @@ internal sealed class OverlayPatches(PublishedApplication application, Environme
 
     private IEnumerable<JsonNode> Ingress(PublishedWorkload workload)
     {
-        yield return Patch("Ingress", $"^{workload.Name}$", $$"""
-            - op: add
-              path: /metadata/annotations
-              value:
-                cert-manager.io/cluster-issuer: {{settings.ClusterIssuer}}
-                nginx.ingress.kubernetes.io/limit-rpm: "100"
-                nginx.ingress.kubernetes.io/proxy-body-size: 64m
-                nginx.ingress.kubernetes.io/ssl-redirect: "true"
+        var host = $$"""
             - op: add
               path: /spec/rules/0/host
               value: {{settings.Host}}
@@ -87,6 +80,16 @@ internal sealed class OverlayPatches(PublishedApplication application, Environme
                     - {{settings.Host}}
                   secretName: {{workload.Name}}-certificate
 
+            """;
+        yield return Patch("Ingress", $"^{workload.Name}$", $$"""
+            - op: add
+              path: /metadata/annotations
+              value:
+                cert-manager.io/cluster-issuer: {{settings.ClusterIssuer}}
+                nginx.ingress.kubernetes.io/limit-rpm: "100"
+                nginx.ingress.kubernetes.io/proxy-body-size: 64m
+                nginx.ingress.kubernetes.io/ssl-redirect: "true"
+            {{host}}
             """);
         if (workload.HasSlots)
         {
@@ -96,16 +99,7 @@ internal sealed class OverlayPatches(PublishedApplication application, Environme
                   value:
                     nginx.ingress.kubernetes.io/canary: "true"
                     nginx.ingress.kubernetes.io/canary-weight: "0"
-                - op: add
-                  path: /spec/rules/0/host
-                  value: {{settings.Host}}
-                - op: add
-                  path: /spec/tls
-                  value:
-                    - hosts:
-                        - {{settings.Host}}
-                      secretName: {{workload.Name}}-certificate
-
+                {{host}}
                 """);
         }
     }
