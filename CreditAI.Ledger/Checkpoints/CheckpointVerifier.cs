@@ -10,7 +10,7 @@ namespace CreditAI.Ledger.Checkpoints;
 /// <summary>Holds the checkpoints against their signatures, the chains, and their copies in the object store.</summary>
 /// <param name="key">The ledger's public signing key.</param>
 /// <param name="objects">Where the copies are.</param>
-public sealed class CheckpointVerifier(ECDsa key, IObjectStore objects)
+public sealed class CheckpointVerifier(ECDsa key, IObjectSource objects)
 {
     private readonly List<AuditHead> _auditHeads = [];
 
@@ -18,9 +18,10 @@ public sealed class CheckpointVerifier(ECDsa key, IObjectStore objects)
     public IReadOnlyList<AuditHead> AuditHeads => _auditHeads;
 
     /// <param name="connection">Within the snapshot that is verified.</param>
+    /// <param name="database">To look beyond the snapshot, for checkpoints made since.</param>
     /// <param name="faults">Receives what is found.</param>
     /// <returns>How many were checked.</returns>
-    internal async Task<long> VerifyAsync(NpgsqlConnection connection, List<LedgerFault> faults, CancellationToken cancellationToken)
+    internal async Task<long> VerifyAsync(NpgsqlConnection connection, NpgsqlDataSource database, List<LedgerFault> faults, CancellationToken cancellationToken)
     {
         const string Sql = "SELECT content, key_id AS KeyId, signature FROM ledger.checkpoint ORDER BY number";
         SignedCheckpoint[] stored = [.. await connection.QueryAsync<SignedCheckpoint>(new CommandDefinition(Sql, commandTimeout: 0, cancellationToken: cancellationToken))];
@@ -38,7 +39,7 @@ public sealed class CheckpointVerifier(ECDsa key, IObjectStore objects)
             previous = signed.Content;
         }
 
-        await CheckCopiesAsync(contents, faults, cancellationToken);
+        await CheckCopiesAsync(contents, database, faults, cancellationToken);
         return stored.Length;
     }
 
@@ -80,7 +81,7 @@ public sealed class CheckpointVerifier(ECDsa key, IObjectStore objects)
             LedgerFaultKind.HeadMismatch, head.Chain, head.Number, null, null, $"batch {head.Number} is not the one that checkpoint {checkpoint.Number} was signed over")));
     }
 
-    private async Task CheckCopiesAsync(Dictionary<long, string> contents, List<LedgerFault> faults, CancellationToken cancellationToken)
+    private async Task CheckCopiesAsync(Dictionary<long, string> contents, NpgsqlDataSource database, List<LedgerFault> faults, CancellationToken cancellationToken)
     {
         var copied = new HashSet<long>();
         await foreach (var info in objects.ListAsync(SignedCheckpoint.Prefix, cancellationToken))
@@ -95,7 +96,8 @@ public sealed class CheckpointVerifier(ECDsa key, IObjectStore objects)
 
             var number = Checkpoint.Parse(copy.Content).Number;
             copied.Add(number);
-            if (!contents.TryGetValue(number, out var stored))
+            var stored = contents.GetValueOrDefault(number) ?? await MadeSinceAsync(database, number, cancellationToken);
+            if (stored is null)
             {
                 Report(faults, $"checkpoint {number} is in the object store and not in the database: the database was rolled back or rewritten");
             }
@@ -110,6 +112,14 @@ public sealed class CheckpointVerifier(ECDsa key, IObjectStore objects)
         {
             Report(faults, $"checkpoint {number} is not in the object store");
         }
+    }
+
+    // A checkpoint is committed before it is copied: one that was made while this verifies is in the database by now, though not in the snapshot.
+    private static async Task<string?> MadeSinceAsync(NpgsqlDataSource database, long number, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("SELECT content FROM ledger.checkpoint WHERE number = $1");
+        command.Parameters.Add(new() { Value = number });
+        return (string?)await command.ExecuteScalarAsync(cancellationToken);
     }
 
     private static void Report(List<LedgerFault> faults, string message)

@@ -28,7 +28,7 @@ public sealed class LedgerVerifier(NpgsqlDataSource database, CheckpointVerifier
             async (index, token) => verified[index] = await VerifyAsync(heads[index], snapshot!, from, to, token));
         var faults = verified.SelectMany(chain => chain.Faults).ToList();
         faults.AddRange(await StrangersAsync(connection, heads, cancellationToken));
-        var signed = checkpoints is null ? 0 : await checkpoints.VerifyAsync(connection, faults, cancellationToken);
+        var signed = checkpoints is null ? 0 : await checkpoints.VerifyAsync(connection, database, faults, cancellationToken);
         return new VerificationReport(
             heads.Count, verified.Sum(chain => chain.Batches), verified.Sum(chain => chain.Decisions), verified.Sum(chain => chain.Expired), signed, faults);
     }

@@ -72,6 +72,19 @@ public sealed class LedgerVerifierTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task Verify_CheckpointMadeMeanwhile_IsNoFault()
+    {
+        await using var ledger = await WrittenLedger.CreateAsync(postgres);
+
+        var report = await ledger.VerifyAsync(meanwhile: ledger.GoOnAsync);
+
+        Assert.Empty(report.Faults);
+        Assert.Equal((1030L, 2L), (report.Decisions, report.Checkpoints));
+        var after = await ledger.VerifyAsync();
+        Assert.Equal((1040L, 3L), (after.Decisions, after.Checkpoints));
+    }
+
+    [Fact]
     public async Task Verify_CopyInTheObjectStoreReplaced_IsFound()
     {
         await using var ledger = await WrittenLedger.CreateAsync(postgres);

@@ -52,12 +52,22 @@ internal sealed class WrittenLedger : IAsyncDisposable
         await connection.ExecuteAsync("RESET session_replication_role");
     }
 
-    public async Task<VerificationReport> VerifyAsync(DateTimeOffset? from = null, bool withCheckpoints = true)
+    /// <summary>Ten decisions more, and a checkpoint over them.</summary>
+    public async Task GoOnAsync()
+    {
+        await AppendAsync(10, null);
+        Assert.True(await Host.Get<CheckpointMaker>().MakeAsync(CancellationToken.None));
+    }
+
+    /// <param name="from">From when on.</param>
+    /// <param name="withCheckpoints">Whether the checkpoints are verified too.</param>
+    /// <param name="meanwhile">What happens between the database's snapshot and the look into the object store.</param>
+    public async Task<VerificationReport> VerifyAsync(DateTimeOffset? from = null, bool withCheckpoints = true, Func<Task>? meanwhile = null)
     {
         var (_, key) = await new SigningKey(Host.Get<DataKeys>()).OpenAsync(CancellationToken.None);
         using (key)
         {
-            var checkpoints = withCheckpoints ? new CheckpointVerifier(key, Host.Get<IObjectStore>()) : null;
+            var checkpoints = withCheckpoints ? new CheckpointVerifier(key, new LateStore(Host.Get<IObjectStore>(), meanwhile ?? (() => Task.CompletedTask))) : null;
             return await new LedgerVerifier(Host.Database, checkpoints).VerifyAsync(from, null, 2, CancellationToken.None);
         }
     }
