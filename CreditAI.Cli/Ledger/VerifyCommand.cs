@@ -12,6 +12,9 @@ namespace CreditAI.Cli.Ledger;
 /// <summary><c>creditai ledger verify</c>.</summary>
 internal static class VerifyCommand
 {
+    // On one core too, one stretch is hashed while another waits for the database.
+    private const int LeastParallel = 2;
+
     public static void AddVerifyCommand(this Command ledger)
     {
         var from = Instant("--from", "Only batches committed from then on, UTC; without it, from the first.");
@@ -41,7 +44,7 @@ internal static class VerifyCommand
             var checkpoints = key is null ? null : new CheckpointVerifier(key, RegistryConnection.OpenObjects());
             var started = TimeProvider.System.GetTimestamp();
             var report = await new LedgerVerifier(connection.Database, checkpoints)
-                .VerifyAsync(parsed.GetValue(from), parsed.GetValue(to), Environment.ProcessorCount, cancellationToken);
+                .VerifyAsync(parsed.GetValue(from), parsed.GetValue(to), Math.Max(LeastParallel, Environment.ProcessorCount), cancellationToken);
             var audit = await AuditChain.VerifyAsync(connection.Database, checkpoints?.AuditHeads, cancellationToken);
             VerifyOutput.Write(report, audit, TimeProvider.System.GetElapsedTime(started), parsed.GetValue(format));
             return report.Faults.Count == 0 && audit.Holds ? ExitCode.Done : ExitCode.BadData;

@@ -29,11 +29,22 @@ internal sealed class ChainTables(NpgsqlConnection connection)
         {
             batches.Add(new BatchRow(
                 reader.GetInt32(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt32(3), reader.GetFieldValue<DateTimeOffset>(4),
-                reader.GetFieldValue<byte[]>(5), await reader.IsDBNullAsync(6, cancellationToken) ? null : reader.GetFieldValue<byte[]>(6),
+                reader.GetFieldValue<byte[]>(5), reader.IsDBNull(6) ? null : reader.GetFieldValue<byte[]>(6),
                 reader.GetFieldValue<byte[]>(7), reader.GetFieldValue<byte[]>(8), reader.GetFieldValue<byte[]>(9)));
         }
 
         return batches;
+    }
+
+    /// <returns>The last batch committed before an instant; null where there is none.</returns>
+    public async Task<BatchRow?> BatchBeforeAsync(int chain, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT max(number) FROM ledger.batch WHERE chain = $1 AND committed_at < $2", connection);
+        command.Parameters.Add(new() { Value = chain });
+        command.Parameters.Add(new() { Value = before.UtcDateTime });
+        return await command.ExecuteScalarAsync(cancellationToken) is long number
+            ? (await BatchesAsync(chain, number - 1, 1, null, cancellationToken)).Single()
+            : null;
     }
 
     /// <summary>Decisions of a stretch of positions, in order, by COPY.</summary>
@@ -50,7 +61,8 @@ internal sealed class ChainTables(NpgsqlConnection connection)
                 WHERE chain = {chain} AND position BETWEEN {from} AND {to} ORDER BY chain, position, id) TO STDOUT (FORMAT BINARY)
             """);
         await using var copy = await connection.BeginRawBinaryCopyAsync(sql, cancellationToken);
-        new DecisionCopy(copy).Read(visit, cancellationToken);
+        // It blocks, and the pool of threads of a process on one core has but one to give.
+        await Task.Factory.StartNew(() => new DecisionCopy(copy).Read(visit, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <returns>By the position of the batch's first decision, the salt and, per decision, what was said; null where the code is none.</returns>

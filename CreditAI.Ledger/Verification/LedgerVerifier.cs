@@ -1,4 +1,5 @@
 using System.Data;
+using System.Runtime.CompilerServices;
 using CreditAI.Ledger.Chain;
 using CreditAI.Ledger.Checkpoints;
 using Dapper;
@@ -16,50 +17,41 @@ public sealed class LedgerVerifier(NpgsqlDataSource database, CheckpointVerifier
 {
     /// <param name="from">Only batches committed from then on; null from the beginning.</param>
     /// <param name="to">Only batches committed until then; null to the end.</param>
-    /// <param name="parallel">Chains verified side by side.</param>
+    /// <param name="parallel">Stretches verified side by side, each over a connection of its own beside the one that follows the chains.</param>
     public async Task<VerificationReport> VerifyAsync(DateTimeOffset? from, DateTimeOffset? to, int parallel, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        var snapshot = await connection.ExecuteScalarAsync<string>(new CommandDefinition("SELECT pg_export_snapshot()", cancellationToken: cancellationToken));
+        var snapshot = await LedgerSnapshot.ExportAsync(database, connection, cancellationToken);
         var heads = await HeadsAsync(connection, cancellationToken);
-        var verified = new ChainVerifier[heads.Count];
-        await Parallel.ForEachAsync(Enumerable.Range(0, heads.Count), new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken },
-            async (index, token) => verified[index] = await VerifyAsync(heads[index], snapshot!, from, to, token));
-        var faults = verified.SelectMany(chain => chain.Faults).ToList();
-        faults.AddRange(await StrangersAsync(connection, heads, cancellationToken));
+        var faults = new List<LedgerFault>(await StrangersAsync(connection, heads, cancellationToken));
+        await connection.ExecuteAsync(ChainTables.AlongTheKey);
+        ChainWalk[] walks = [.. heads.Select(head => new ChainWalk(new ChainTables(connection), head))];
+        await Parallel.ForEachAsync(
+            StretchesAsync(walks, from, to, cancellationToken), new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken },
+            async (stretch, token) => await snapshot.ReadAsync(tables => stretch.VerifyAsync(tables, token), token));
+        Findings[] found = [.. walks.SelectMany(walk => walk.Findings)];
+        faults.InsertRange(0, found.GroupBy(findings => findings.Chain).SelectMany(chain => chain.SelectMany(findings => findings.Faults).Take(VerificationReport.MostFaults)));
         var signed = checkpoints is null ? 0 : await checkpoints.VerifyAsync(connection, database, faults, cancellationToken);
         return new VerificationReport(
-            heads.Count, verified.Sum(chain => chain.Batches), verified.Sum(chain => chain.Decisions), verified.Sum(chain => chain.Expired), signed, faults);
+            heads.Count, found.Sum(findings => findings.Batches), found.Sum(findings => findings.Decisions), found.Sum(findings => findings.Expired), signed, faults);
     }
 
-    private async Task<ChainVerifier> VerifyAsync(ChainHead head, string snapshot, DateTimeOffset? from, DateTimeOffset? to, CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<Stretch> StretchesAsync(
+        ChainWalk[] walks, DateTimeOffset? from, DateTimeOffset? to, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        await connection.ExecuteAsync($"SET TRANSACTION SNAPSHOT '{snapshot}'; {ChainTables.AlongTheKey}");
-        var tables = new ChainTables(connection);
-        var verifier = new ChainVerifier(tables, head.Chain);
-        await verifier.RunAsync(from is null ? null : await BeforeAsync(connection, tables, head.Chain, from.Value, cancellationToken), to, cancellationToken);
-        if (to is null)
+        foreach (var walk in walks)
         {
-            verifier.RequireHead(head);
-            await verifier.RequireNothingBehindAsync(cancellationToken);
+            await foreach (var stretch in walk.StretchesAsync(from, to, cancellationToken))
+            {
+                yield return stretch;
+            }
         }
-
-        return verifier;
     }
 
     private static async Task<List<ChainHead>> HeadsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
         => [.. await connection.QueryAsync<ChainHead>(new CommandDefinition(
             "SELECT chain, batches, position, hash FROM ledger.chain ORDER BY chain", cancellationToken: cancellationToken))];
-
-    private static async Task<BatchRow?> BeforeAsync(NpgsqlConnection connection, ChainTables tables, int chain, DateTimeOffset from, CancellationToken cancellationToken)
-    {
-        var number = await connection.ExecuteScalarAsync<long?>(new CommandDefinition(
-            "SELECT max(number) FROM ledger.batch WHERE chain = @chain AND committed_at < @from", new { chain, from = from.UtcDateTime }, cancellationToken: cancellationToken));
-        return number is null ? null : (await tables.BatchesAsync(chain, number.Value - 1, 1, null, cancellationToken)).Single();
-    }
 
     // Chains that rows or batches name and the ledger does not have; from index entry to index entry, not through all rows.
     private static async Task<IEnumerable<LedgerFault>> StrangersAsync(NpgsqlConnection connection, List<ChainHead> heads, CancellationToken cancellationToken)
