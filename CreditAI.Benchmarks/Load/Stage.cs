@@ -142,8 +142,8 @@ internal sealed class Stage : IAsyncDisposable
         }
 
         ServiceSettings = settings;
-        Service = await ServerAsync(
-            "service", "/health/ready", _ => Programs.Of("CreditAI.ScoringApi", "CreditAI.ScoringApi"), settings, cancellationToken);
+        var service = await ShippedPrograms.CommandAsync("CreditAI.ScoringApi", "CreditAI.ScoringApi", Guard, cancellationToken);
+        Service = await ServerAsync("service", "/health/ready", _ => service, settings, cancellationToken);
     }
 
     private async Task<WebServer> ServerAsync(

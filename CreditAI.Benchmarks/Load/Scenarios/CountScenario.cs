@@ -30,8 +30,8 @@ internal sealed class CountScenario : IScenario
         }
 
         var settings = new Dictionary<string, string?>(stage.ServiceSettings) { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" };
-        await using var worker = Child.Start(
-            "the fairness worker", stage.Guard, stage.Cores.ForServer(Programs.Of("CreditAI.FairnessWorker", "CreditAI.FairnessWorker")), settings);
+        var program = await ShippedPrograms.CommandAsync("CreditAI.FairnessWorker", "CreditAI.FairnessWorker", stage.Guard, cancellationToken);
+        await using var worker = Child.Start("the fairness worker", stage.Guard, stage.Cores.ForServer(program), settings);
         var memory = MemorySampler.Start(worker.Id, stage.Time);
         var first = await UntilAsync(connection, stage.Time, worker, position => position > 0, cancellationToken);
         var (started, cpu) = (stage.Time.GetTimestamp(), ProcessFacts.SecondsOf(worker.Id));

@@ -16,7 +16,7 @@ internal sealed class VerifyScenario : IScenario
 
     public async Task<ScenarioResult> RunAsync(Stage stage, CancellationToken cancellationToken)
     {
-        var creditai = Programs.Of("CreditAI.Cli", "creditai");
+        var creditai = await ShippedPrograms.CommandAsync("CreditAI.Cli", "creditai", stage.Guard, cancellationToken);
         await using (var help = Child.Start("creditai", stage.Guard, [.. creditai, "ledger", "verify", "--help"], stage.ServiceSettings))
         {
             // The command line answers --help for what it does not know too, with the help of what it does.
