@@ -16,6 +16,7 @@ internal sealed class Stage : IAsyncDisposable
     private const string ApiKeySetting = "ApiKey";
 
     private readonly Dictionary<string, WebServer> _servers = [];
+    private SteadyWriteback? _writeback;
     private readonly TemporaryFolder _folder = new();
 
     private Stage(LoadOptions options, TimeProvider time)
@@ -114,6 +115,11 @@ internal sealed class Stage : IAsyncDisposable
             await server.DisposeAsync();
         }
 
+        if (_writeback is not null)
+        {
+            await _writeback.DisposeAsync();
+        }
+
         if (Postgres is not null)
         {
             await Postgres.DisposeAsync();
@@ -144,6 +150,7 @@ internal sealed class Stage : IAsyncDisposable
         ServiceSettings = settings;
         var service = await ShippedPrograms.CommandAsync("CreditAI.ScoringApi", "CreditAI.ScoringApi", Guard, cancellationToken);
         Service = await ServerAsync("service", "/health/ready", _ => service, settings, cancellationToken);
+        _writeback = await SteadyWriteback.StartAsync(Postgres.ConnectionString, Postgres.DataDirectory, Time, cancellationToken);
     }
 
     private async Task<WebServer> ServerAsync(

@@ -10,7 +10,9 @@ internal sealed class LatencyScenario : IScenario
 {
     private const double P50Target = 2;
     private const double P99Target = 5;
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
+
+    // What serves few at a time is other code than what serves many, and is compiled on both sides once it has run for some seconds.
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
 
     public string Name => "latency";
 
@@ -28,9 +30,8 @@ internal sealed class LatencyScenario : IScenario
             return ScenarioResult.Failed(Name, "the service answered next to nothing at full load");
         }
 
-        await client.RunAsync(side.Requests, options.Connections, full / 2, Settling, cancellationToken);
-        var round = await Rounds.MeasureAsync(
-            stage, side, 1, () => client.RunAsync(side.Requests, options.Connections, full / 2, options.Round * options.Rounds, cancellationToken), cancellationToken);
+        await DriveAsync(Settling);
+        var round = await DriveAsync(options.Round * options.Rounds);
         var (latency, errors) = (round.Client.Latency, round.Client.Errors);
         var load = string.Create(CultureInfo.InvariantCulture, $"at {full / 2:0} decisions/s");
         return new ScenarioResult(
@@ -42,6 +43,9 @@ internal sealed class LatencyScenario : IScenario
                 .. Rounds.Disturbances(round.Cpu),
             ],
             round);
+
+        Task<Round> DriveAsync(TimeSpan duration) => Rounds.MeasureAsync(
+            stage, side, 1, () => client.RunAsync(side.Requests, options.Connections, full / 2, duration, cancellationToken), cancellationToken);
     }
 
     private static async Task<double> FullAsync(Stage stage, Side side, CancellationToken cancellationToken)

@@ -10,10 +10,10 @@ internal sealed class ThrowAwayPostgres : IAsyncDisposable
 {
     private const string Database = "creditai";
 
-    // Checkpoints are kept out of short rounds, durability is not.
+    // Checkpoints, and the writing of pages before them, are kept out of short rounds, durability is not.
     private static readonly string[] Settings =
     [
-        "shared_buffers=1GB", "max_wal_size=8GB", "min_wal_size=5GB", "wal_buffers=64MB", "checkpoint_timeout=30min",
+        "shared_buffers=4GB", "bgwriter_lru_maxpages=0", "max_wal_size=8GB", "min_wal_size=5GB", "wal_buffers=64MB", "checkpoint_timeout=30min",
         "synchronous_commit=on", "fsync=on", "max_connections=200", "shared_memory_type=mmap",
     ];
 
@@ -33,9 +33,12 @@ internal sealed class ThrowAwayPostgres : IAsyncDisposable
 
     private readonly Child _process;
 
-    private ThrowAwayPostgres(Child process, string connectionString) => (_process, ConnectionString) = (process, connectionString);
+    private ThrowAwayPostgres(Child process, string connectionString, string dataDirectory)
+        => (_process, ConnectionString, DataDirectory) = (process, connectionString, dataDirectory);
 
     public string ConnectionString { get; }
+
+    public string DataDirectory { get; }
 
     public int ProcessId => _process.Id;
 
@@ -51,7 +54,7 @@ internal sealed class ThrowAwayPostgres : IAsyncDisposable
             ["PGPORT"] = port.ToString(CultureInfo.InvariantCulture),
         });
         var postgres = new ThrowAwayPostgres(
-            process, $"Host=127.0.0.1;Port={port};Username={PostgresCluster.UserName};Password={password};Database={Database}");
+            process, $"Host=127.0.0.1;Port={port};Username={PostgresCluster.UserName};Password={password};Database={Database}", cluster.DataDirectory);
         try
         {
             await process.WaitUntilAsync(cancel => PostgresReadiness.AcceptsConnectionsAsync("127.0.0.1", port, cancel), cancellationToken);
