@@ -16,8 +16,8 @@ internal sealed class Stage : IAsyncDisposable
     private const string ApiKeySetting = "ApiKey";
 
     private readonly Dictionary<string, WebServer> _servers = [];
-    private SteadyWriteback? _writeback;
     private readonly TemporaryFolder _folder = new();
+    private SteadyWriteback? _writeback;
 
     private Stage(LoadOptions options, TimeProvider time)
     {
