@@ -31,7 +31,7 @@ public sealed class LedgerVerifier(NpgsqlDataSource database, CheckpointVerifier
             StretchesAsync(walks, from, to, cancellationToken), new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken },
             async (stretch, token) => await snapshot.ReadAsync(tables => stretch.VerifyAsync(tables, token), token));
         Findings[] found = [.. walks.SelectMany(walk => walk.Findings)];
-        faults.InsertRange(0, found.GroupBy(findings => findings.Chain).SelectMany(chain => chain.SelectMany(findings => findings.Faults).Take(VerificationReport.MostFaults)));
+        faults.InsertRange(0, walks.SelectMany(walk => walk.Findings.SelectMany(findings => findings.Faults).Take(VerificationReport.MostFaults)));
         var signed = checkpoints is null ? 0 : await checkpoints.VerifyAsync(connection, database, faults, cancellationToken);
         return new VerificationReport(
             heads.Count, found.Sum(findings => findings.Batches), found.Sum(findings => findings.Decisions), found.Sum(findings => findings.Expired), signed, faults);

@@ -3,7 +3,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace CreditAI.Benchmarks.Load.Servers;
 
-/// <summary>What .NET does not offer: signals other than kill, writing a file without flushing the disk, and waiting for sockets or sleeping for less than a millisecond.</summary>
+/// <summary>
+/// What .NET does not offer: signals other than kill, writing a file without flushing the disk, and waiting for sockets or sleeping for less than
+/// a millisecond.
+/// </summary>
 internal static class LibC
 {
     private const int Interrupt = 2;

@@ -7,8 +7,8 @@ internal static class ShippedPrograms
 {
     private static readonly string Source = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", ".."));
 
-    /// <summary>The command that runs a project's program. Measured by nothing, it is as it was built: a debug build of this is for trying it out.</summary>
-    /// <exception cref="LoadException">It does not build.</exception>
+    /// <summary>The command that runs a project's program; from a debug build of this one, whose numbers mean nothing, the program as it was built.</summary>
+    /// <exception cref="LoadException">It cannot be published, or was not built.</exception>
     public static async Task<string[]> CommandAsync(string project, string assembly, Guard guard, CancellationToken cancellationToken)
     {
         if (!Programs.IsRelease)
