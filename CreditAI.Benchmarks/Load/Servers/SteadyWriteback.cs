@@ -12,12 +12,11 @@ internal sealed class SteadyWriteback : IAsyncDisposable
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(250);
 
-    private readonly string _directory;
     private readonly Dictionary<string, SafeFileHandle> _files = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
 
-    private SteadyWriteback(string directory, TimeProvider time) => (_directory, _running) = (directory, Task.Run(() => RunAsync(time)));
+    private SteadyWriteback(string directory, TimeProvider time) => _running = Task.Run(() => RunAsync(directory, time));
 
     /// <param name="connectionString">The database whose tables are written.</param>
     /// <param name="dataDirectory">PostgreSQL's.</param>
@@ -42,12 +41,12 @@ internal sealed class SteadyWriteback : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task RunAsync(TimeProvider time)
+    private async Task RunAsync(string directory, TimeProvider time)
     {
         using var timer = new PeriodicTimer(Step, time);
         while (OperatingSystem.IsLinux() && !_stop.IsCancellationRequested)
         {
-            foreach (var path in Directory.EnumerateFiles(_directory))
+            foreach (var path in Directory.EnumerateFiles(directory))
             {
                 BeginWriting(path);
             }
