@@ -23,11 +23,11 @@ internal sealed class Batch
 
         RowsHash = SHA256.HashData(RowHashes);
         GuardedHash = LedgerHash.Zero;
-        if (rows.Any(row => row.Record.Protected is not null))
+        if (rows.Any(row => row.Protected is not null))
         {
             Salt = new byte[SaltLength];
             SecretBytes.Fill(Salt);
-            GuardedHash = LedgerHash.OfGuarded(Salt, rows.Select(row => row.Record.Protected));
+            GuardedHash = LedgerHash.OfGuarded(Salt, rows.Select(row => row.Protected));
         }
 
         Hash = LedgerHash.OfBatch(head.Chain, Number, First, rows.Count, committedAt, head.Hash, RowsHash, GuardedHash);

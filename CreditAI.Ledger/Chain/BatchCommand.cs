@@ -1,4 +1,5 @@
 using CreditAI.Ledger.Decisions;
+using CreditAI.Ledger.Records;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -54,12 +55,14 @@ internal static class BatchCommand
 
     private const string CopyRows = $"COPY ledger.decision {Columns} FROM STDIN (FORMAT BINARY)";
 
+    /// <param name="connection">The one that holds the batch's chain.</param>
     /// <param name="batch">What to write.</param>
+    /// <param name="rows">Room for the rows on their way, used again by the next batch: so much anew for each is a full garbage collection every second.</param>
     /// <param name="codes">By decision, the code of its protected attributes.</param>
     /// <param name="keysExpire">When idempotency keys are forgotten.</param>
     /// <returns>Whether it is committed; not, when the chain's head is another than the batch was made for.</returns>
     public static async Task<bool> WriteAsync(
-        NpgsqlConnection connection, Batch batch, int[] codes, DateTimeOffset keysExpire, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Batch batch, RecordWriter rows, int[] codes, DateTimeOffset keysExpire, CancellationToken cancellationToken)
     {
         if (batch.Rows.Count < Large)
         {
@@ -77,7 +80,7 @@ internal static class BatchCommand
             return false;
         }
 
-        await CopyAsync(connection, batch, cancellationToken);
+        await CopyAsync(connection, CopyRowsWriter.Write(batch, rows), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
@@ -85,8 +88,8 @@ internal static class BatchCommand
     private static void AddHead(NpgsqlCommand command, Batch batch, int[] codes, DateTimeOffset keysExpire)
     {
         // In one order everywhere: two writers that meet on several keys wait for each other in turn, not in a circle.
-        var keyed = batch.Rows.Where(row => row.Record.Idempotency is not null).ToArray();
-        Array.Sort(keyed, (one, other) => one.Record.Idempotency!.Key.AsSpan().SequenceCompareTo(other.Record.Idempotency!.Key));
+        var keyed = batch.Rows.Where(row => row.Idempotency is not null).ToArray();
+        Array.Sort(keyed, (one, other) => one.Idempotency!.Key.AsSpan().SequenceCompareTo(other.Idempotency!.Key));
         Add(command, NpgsqlDbType.Integer, batch.Before.Chain);
         Add(command, NpgsqlDbType.Integer, batch.Rows.Count);
         Add(command, NpgsqlDbType.Bytea, batch.Hash);
@@ -100,8 +103,8 @@ internal static class BatchCommand
         Add(command, NpgsqlDbType.Uuid, batch.Rows[0].Id);
         Add(command, NpgsqlDbType.Array | NpgsqlDbType.Integer, codes);
         Add(command, NpgsqlDbType.Bytea, batch.Salt ?? (object)DBNull.Value);
-        Add(command, NpgsqlDbType.Array | NpgsqlDbType.Bytea, Column(keyed, row => row.Record.Idempotency!.Key));
-        Add(command, NpgsqlDbType.Array | NpgsqlDbType.Bytea, Column(keyed, row => row.Record.Idempotency!.Fingerprint));
+        Add(command, NpgsqlDbType.Array | NpgsqlDbType.Bytea, Column(keyed, row => row.Idempotency!.Key));
+        Add(command, NpgsqlDbType.Array | NpgsqlDbType.Bytea, Column(keyed, row => row.Idempotency!.Fingerprint));
         Add(command, NpgsqlDbType.Array | NpgsqlDbType.Uuid, Column(keyed, row => row.Id));
         Add(command, NpgsqlDbType.TimestampTz, keysExpire.UtcDateTime);
     }
@@ -109,9 +112,9 @@ internal static class BatchCommand
     private static void AddRows(NpgsqlCommand command, IReadOnlyList<SealedDecision> rows)
     {
         Add(command, NpgsqlDbType.Array | NpgsqlDbType.Uuid, Column(rows, row => row.Id));
-        Add(command, NpgsqlDbType.Array | NpgsqlDbType.Integer, Column(rows, row => row.Record.ModelVersion));
-        Add(command, NpgsqlDbType.Array | NpgsqlDbType.InternalChar, Column(rows, row => row.Record.Decision.ToLetter()));
-        Add(command, NpgsqlDbType.Array | NpgsqlDbType.Double, Column(rows, row => row.Record.Points));
+        Add(command, NpgsqlDbType.Array | NpgsqlDbType.Integer, Column(rows, row => row.ModelVersion));
+        Add(command, NpgsqlDbType.Array | NpgsqlDbType.InternalChar, Column(rows, row => row.Decision.ToLetter()));
+        Add(command, NpgsqlDbType.Array | NpgsqlDbType.Double, Column(rows, row => row.Points));
         Add(command, NpgsqlDbType.Array | NpgsqlDbType.Bytea, Column(rows, row => row.Body));
         Add(command, NpgsqlDbType.Array | NpgsqlDbType.Integer, Column(rows, row => row.KeyId));
         Add(command, NpgsqlDbType.Array | NpgsqlDbType.Bytea, Column(rows, row => row.Key));
@@ -119,10 +122,10 @@ internal static class BatchCommand
         Add(command, NpgsqlDbType.Array | NpgsqlDbType.Bigint, Column(rows, row => row.Applicant));
     }
 
-    private static async Task CopyAsync(NpgsqlConnection connection, Batch batch, CancellationToken cancellationToken)
+    private static async Task CopyAsync(NpgsqlConnection connection, ReadOnlyMemory<byte> rows, CancellationToken cancellationToken)
     {
         await using var copy = await connection.BeginRawBinaryCopyAsync(CopyRows, cancellationToken);
-        await copy.WriteAsync(CopyRowsWriter.Write(batch), cancellationToken);
+        await copy.WriteAsync(rows, cancellationToken);
     }
 
     private static void Add(NpgsqlCommand command, NpgsqlDbType type, object value)

@@ -1,4 +1,5 @@
 using CreditAI.Ledger.Decisions;
+using CreditAI.Ledger.Records;
 using Dapper;
 using Npgsql;
 
@@ -7,6 +8,7 @@ namespace CreditAI.Ledger.Chain;
 /// <summary>Owns a chain and the connection that holds it, and commits batches at its end. One commit at a time.</summary>
 internal sealed class ChainWriter(NpgsqlDataSource dataSource, ProtectedGroups groups, LedgerOptions options, TimeProvider time) : IAsyncDisposable
 {
+    private readonly RecordWriter _rows = new();
     private NpgsqlConnection? _connection;
     private ChainHead? _head;
 
@@ -71,10 +73,10 @@ internal sealed class ChainWriter(NpgsqlDataSource dataSource, ProtectedGroups g
         for (var again = false; ; again = true)
         {
             await EnsureAsync(cancellationToken);
-            var codes = await groups.CodesAsync(_connection!, [.. rows.Select(row => row.Record.Protected)], cancellationToken);
+            var codes = await groups.CodesAsync(_connection!, [.. rows.Select(row => row.Protected)], cancellationToken);
             var now = time.GetUtcNow();
             var batch = new Batch(_head!, rows, Instant.Stored(now));
-            if (await BatchCommand.WriteAsync(_connection!, batch, codes, now + options.KeepKeys, cancellationToken))
+            if (await BatchCommand.WriteAsync(_connection!, batch, _rows, codes, now + options.KeepKeys, cancellationToken))
             {
                 _head = batch.After;
                 return;
@@ -90,11 +92,11 @@ internal sealed class ChainWriter(NpgsqlDataSource dataSource, ProtectedGroups g
 
     private async Task AnswerAsync(IReadOnlyList<SealedDecision> decisions, Appended[] answers, List<int> open, CancellationToken cancellationToken)
     {
-        var keys = open.Select(index => decisions[index].Record.Idempotency).OfType<IdempotencyKey>().Select(key => key.Key).ToArray();
+        var keys = open.Select(index => decisions[index].Idempotency).OfType<IdempotencyKey>().Select(key => key.Key).ToArray();
         var known = await IdempotencyTable.FindAsync(_connection!, keys, cancellationToken);
         open.RemoveAll(index =>
         {
-            if (decisions[index].Record.Idempotency is not { } key || !known.TryGetValue(Convert.ToHexString(key.Key), out var first))
+            if (decisions[index].Idempotency is not { } key || !known.TryGetValue(Convert.ToHexString(key.Key), out var first))
             {
                 return false;
             }

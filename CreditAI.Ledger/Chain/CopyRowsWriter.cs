@@ -13,12 +13,11 @@ internal static class CopyRowsWriter
     private const int Null = -1;
     private const short End = -1;
 
-    /// <summary>Of a row all but its body and key: a bit more than it is.</summary>
-    private const int RowOverhead = 128;
-
-    public static ReadOnlyMemory<byte> Write(Batch batch)
+    /// <param name="batch">What is written.</param>
+    /// <param name="writer">What it is written to, from the start.</param>
+    public static ReadOnlyMemory<byte> Write(Batch batch, RecordWriter writer)
     {
-        var writer = new RecordWriter(batch.Rows.Sum(row => row.Body.Length + row.Key.Length + RowOverhead));
+        writer.Clear();
         writer.Bytes([0x50, 0x47, 0x43, 0x4F, 0x50, 0x59, 0x0A, 0xFF, 0x0D, 0x0A, 0x00]); // PGCOPY\n\377\r\n\0
         writer.Int32(0); // flags
         writer.Int32(0); // length of the header's extension
@@ -43,11 +42,11 @@ internal static class CopyRowsWriter
         writer.Int32(sizeof(long));
         writer.Int64(position);
         writer.Int32(sizeof(int));
-        writer.Int32(row.Record.ModelVersion);
+        writer.Int32(row.ModelVersion);
         writer.Int32(1);
-        writer.Byte((byte)row.Record.Decision.ToLetter());
+        writer.Byte((byte)row.Decision.ToLetter());
         writer.Int32(sizeof(double));
-        writer.Double(row.Record.Points);
+        writer.Double(row.Points);
         writer.Int32(row.Body.Length);
         writer.Bytes(row.Body.Span);
         writer.Int32(sizeof(int));

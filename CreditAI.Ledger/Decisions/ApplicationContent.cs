@@ -6,7 +6,7 @@ namespace CreditAI.Ledger.Decisions;
 /// <param name="ApplicationId">As sent.</param>
 /// <param name="ApplicantId">As sent; null where none was given, and then the application stands for the applicant.</param>
 /// <param name="Values">By the model's slots.</param>
-public sealed record ApplicationContent(string ApplicationId, string? ApplicantId, IReadOnlyList<FeatureValue> Values)
+public sealed record ApplicationContent(string ApplicationId, string? ApplicantId, FeatureValue[] Values)
 {
     private const byte Version = 1;
 
@@ -20,10 +20,10 @@ public sealed record ApplicationContent(string ApplicationId, string? ApplicantI
             writer.Text(ApplicantId);
         }
 
-        writer.Count(Values.Count);
-        for (var slot = 0; slot < Values.Count; slot++)
+        writer.Count(Values.Length);
+        foreach (ref readonly var value in Values.AsSpan())
         {
-            Write(writer, Values[slot]);
+            Write(writer, in value);
         }
     }
 
@@ -53,7 +53,7 @@ public sealed record ApplicationContent(string ApplicationId, string? ApplicantI
         return new ApplicationContent(applicationId, applicantId, values);
     }
 
-    private static void Write(RecordWriter writer, FeatureValue value)
+    private static void Write(RecordWriter writer, in FeatureValue value)
     {
         writer.Byte((byte)value.Kind);
         switch (value.Kind)

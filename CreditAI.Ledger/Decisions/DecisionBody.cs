@@ -18,7 +18,8 @@ internal sealed record DecisionBody(
 {
     private const byte Version = 1;
 
-    public static void Write(RecordWriter writer, DecisionRecord decision, byte[] sealedContent)
+    /// <returns>Where the sealed content goes, which ends the body.</returns>
+    public static Span<byte> Write(RecordWriter writer, DecisionRecord decision, int sealedLength)
     {
         writer.Byte(Version);
         writer.Count(decision.PolicyVersion);
@@ -47,8 +48,8 @@ internal sealed record DecisionBody(
             writer.Double(shadow.Points);
         }
 
-        writer.Count(sealedContent.Length);
-        writer.Bytes(sealedContent);
+        writer.Count(sealedLength);
+        return writer.Take(sealedLength);
     }
 
     /// <exception cref="FormatException">It is another than the one written here.</exception>

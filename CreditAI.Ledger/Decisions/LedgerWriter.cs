@@ -42,26 +42,29 @@ internal sealed class LedgerWriter(
         await Task.WhenAny(_reached.Task, Task.Delay(StartPatience, time, cancellationToken));
     }
 
-    public Task<Appended> AppendAsync(DecisionRecord decision)
+    public SealedDecision Seal(DecisionRecord decision)
+        => _reached.Task.IsCompleted ? SealedDecision.Seal(decision, vault, index) : throw breaker.Refusal();
+
+    public Task<Appended> AppendAsync(SealedDecision decision)
     {
         if (Admit(1) is { } refusal)
         {
             return Task.FromException<Appended>(refusal);
         }
 
-        var submission = new SingleSubmission(SealedDecision.Seal(decision, vault, index));
+        var submission = new SingleSubmission(decision);
         Submit(submission);
         return submission.Answered;
     }
 
-    public Task<Appended[]> AppendAsync(IReadOnlyList<DecisionRecord> decisions)
+    public Task<Appended[]> AppendAsync(IReadOnlyList<SealedDecision> decisions)
     {
         if (Admit(decisions.Count) is { } refusal)
         {
             return Task.FromException<Appended[]>(refusal);
         }
 
-        var submission = new ListSubmission([.. decisions.Select(decision => SealedDecision.Seal(decision, vault, index))]);
+        var submission = new ListSubmission([.. decisions]);
         Submit(submission);
         return submission.Answered;
     }

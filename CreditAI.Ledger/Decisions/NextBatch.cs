@@ -30,7 +30,7 @@ internal sealed class NextBatch(ChannelReader<Submission> queue, int most)
 
         void Add(Submission submission)
         {
-            if (submission.Decisions.All(decision => decision.Record.Idempotency is null))
+            if (!submission.HasKeys)
             {
                 batch.Add(submission);
             }

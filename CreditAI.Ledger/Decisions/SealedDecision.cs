@@ -1,58 +1,74 @@
 using CreditAI.Ledger.Chain;
 using CreditAI.Ledger.Keys;
 using CreditAI.Ledger.Records;
+using CreditAI.Scoring.Decisions;
 
 namespace CreditAI.Ledger.Decisions;
 
-/// <summary>A decision ready to be written but for its place, which its batch gives it.</summary>
-internal sealed class SealedDecision
+/// <summary>
+/// A decision ready to be written but for its place, which its batch gives it. It keeps nothing of the record it was made of: thousands of them wait
+/// for a commit, and all that they hold outlives the garbage collector's first generation.
+/// </summary>
+public sealed class SealedDecision
 {
     [ThreadStatic]
-    private static RecordWriter? _writer;
+    private static (RecordWriter Content, RecordWriter Row)? _writers;
 
     private readonly byte[] _row;
+    private readonly DateTimeOffset _decidedAt;
 
     private SealedDecision(DecisionRecord record, byte[] row, int keyId, byte[] key, long application, long? applicant)
-        => (Record, _row, KeyId, Key, Application, Applicant) = (record, row, keyId, key, application, applicant);
+    {
+        (_row, KeyId, Key, Application, Applicant, _decidedAt) = (row, keyId, key, application, applicant, record.DecidedAt);
+        (ModelVersion, Decision, Points, Protected, Idempotency) = (record.ModelVersion, record.Decision, record.Points, record.Protected, record.Idempotency);
+    }
 
-    public DecisionRecord Record { get; }
+    /// <inheritdoc cref="DecisionRecord.ModelVersion"/>
+    public int ModelVersion { get; }
 
-    public int KeyId { get; }
+    /// <inheritdoc cref="DecisionRecord.Decision"/>
+    public Decision Decision { get; }
 
-    public byte[] Key { get; }
+    internal double Points { get; }
+
+    internal string? Protected { get; }
+
+    internal IdempotencyKey? Idempotency { get; }
+
+    internal int KeyId { get; }
+
+    internal byte[] Key { get; }
 
     /// <summary>Keyed hash of the application id.</summary>
-    public long Application { get; }
+    internal long Application { get; }
 
-    public long? Applicant { get; }
+    internal long? Applicant { get; }
 
-    public Guid Id { get; private set; }
+    internal Guid Id { get; private set; }
 
-    public ReadOnlyMemory<byte> Body => _row.AsMemory(LedgerHash.RowHeaderLength);
+    internal ReadOnlyMemory<byte> Body => _row.AsMemory(LedgerHash.RowHeaderLength);
 
     /// <summary>On the caller's thread, so that sealing runs beside the writers.</summary>
-    public static SealedDecision Seal(DecisionRecord record, ApplicantVault vault, SubjectIndex index)
+    internal static SealedDecision Seal(DecisionRecord record, ApplicantVault vault, SubjectIndex index)
     {
-        var writer = _writer ??= new RecordWriter();
-        writer.Clear();
-        record.Application.Write(writer);
-        var application = vault.Seal(writer.Written);
-        writer.Clear();
-        DecisionBody.Write(writer, record, application.Content);
-        var row = new byte[LedgerHash.RowHeaderLength + writer.Written.Length];
-        writer.Written.CopyTo(row.AsSpan(LedgerHash.RowHeaderLength));
+        var (content, row) = _writers ??= (new RecordWriter(), new RecordWriter());
+        content.Clear();
+        record.Application.Write(content);
+        row.Clear();
+        row.Take(LedgerHash.RowHeaderLength);
+        var (keyId, key) = vault.Seal(content.Written, DecisionBody.Write(row, record, content.Written.Length + ApplicantVault.Overhead));
         return new SealedDecision(
-            record, row, application.KeyId, application.Key, index.Lead(record.Application.ApplicationId),
+            record, row.Written.ToArray(), keyId, key, index.Lead(record.Application.ApplicationId),
             record.Application.ApplicantId is { } applicant ? index.Lead(applicant) : null);
     }
 
     /// <param name="chain">Its chain.</param>
     /// <param name="position">Its position there.</param>
     /// <param name="hash">Receives the row's hash.</param>
-    public void Place(int chain, long position, Span<byte> hash)
+    internal void Place(int chain, long position, Span<byte> hash)
     {
-        Id = DecisionId.Create(Record.DecidedAt, chain, position);
-        LedgerHash.WriteRowHeader(_row, chain, position, Id, Record.ModelVersion, Record.Decision.ToLetter(), Record.Points);
+        Id = DecisionId.Create(_decidedAt, chain, position);
+        LedgerHash.WriteRowHeader(_row, chain, position, Id, ModelVersion, Decision.ToLetter(), Points);
         LedgerHash.OfRow(_row, hash);
     }
 }

@@ -9,9 +9,11 @@ internal abstract class Submission(SealedDecision[] decisions) : IThreadPoolWork
 
     public SealedDecision[] Decisions { get; } = decisions;
 
+    public bool HasKeys { get; } = Array.Exists(decisions, decision => decision.Idempotency is not null);
+
     /// <summary>The idempotency keys of its decisions, as text.</summary>
     public IEnumerable<string> Keys()
-        => Decisions.Where(decision => decision.Record.Idempotency is not null).Select(decision => Convert.ToHexString(decision.Record.Idempotency!.Key));
+        => Decisions.Where(decision => decision.Idempotency is not null).Select(decision => Convert.ToHexString(decision.Idempotency!.Key));
 
     /// <param name="answers">By the index of its decisions; kept.</param>
     public void Answer(ArraySegment<Appended> answers) => Hand(answers, null);

@@ -8,6 +8,9 @@ namespace CreditAI.Ledger.Keys;
 /// </summary>
 internal sealed class ApplicantVault(DataKeys keys)
 {
+    /// <summary>What sealing adds, in bytes: the tag.</summary>
+    public const int Overhead = AesGcmBox.TagLength;
+
     private const int KeyLength = 32;
 
     // A data key wraps under random nonces, of which NIST SP 800-38D §8.3 allows 2^32 per key; far below that a new one is made.
@@ -34,17 +37,19 @@ internal sealed class ApplicantVault(DataKeys keys)
 
     public bool IsReady => _current is not null && Volatile.Read(ref _wrapped) < MostWrapped;
 
+    /// <param name="content">What is sealed.</param>
+    /// <param name="box">Receives ciphertext and tag: <see cref="Overhead"/> longer than the content.</param>
+    /// <returns>The data key that wraps, and the decision's own key, wrapped.</returns>
     /// <exception cref="InvalidOperationException">Not prepared.</exception>
-    public SealedApplication Seal(ReadOnlySpan<byte> content)
+    public (int KeyId, byte[] Key) Seal(ReadOnlySpan<byte> content, Span<byte> box)
     {
         var dataKey = _current ?? throw new InvalidOperationException("The vault has no data key yet.");
         Interlocked.Increment(ref _wrapped);
         Span<byte> key = stackalloc byte[KeyLength];
         SecretBytes.Fill(key);
-        var box = new byte[content.Length + AesGcmBox.TagLength];
         using (var aes = new AesGcm(key, AesGcmBox.TagLength))
         {
-            aes.Encrypt(FixedNonce, content, box.AsSpan(0, content.Length), box.AsSpan(content.Length));
+            aes.Encrypt(FixedNonce, content, box[..content.Length], box[content.Length..]);
         }
 
         var wrapped = new byte[KeyLength + AesGcmBox.Overhead];
@@ -52,7 +57,7 @@ internal sealed class ApplicantVault(DataKeys keys)
         WrappingOf(dataKey).Encrypt(
             wrapped.AsSpan(0, AesGcmBox.NonceLength), key, wrapped.AsSpan(AesGcmBox.NonceLength, KeyLength), wrapped.AsSpan(^AesGcmBox.TagLength..));
         CryptographicOperations.ZeroMemory(key);
-        return new SealedApplication(box, dataKey.Id, wrapped);
+        return (dataKey.Id, wrapped);
     }
 
     /// <exception cref="LostKeyException">The data key's master key is not configured, or what is sealed is damaged.</exception>

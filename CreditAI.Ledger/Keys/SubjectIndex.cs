@@ -24,10 +24,22 @@ internal sealed class SubjectIndex(DataKeys keys)
     public bool IsReady => _key is not null;
 
     /// <exception cref="InvalidOperationException">Not prepared.</exception>
-    public long Lead(string id) => BinaryPrimitives.ReadInt64BigEndian(Hash(id));
+    public long Lead(string id)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        Hash(id, hash);
+        return BinaryPrimitives.ReadInt64BigEndian(hash);
+    }
 
     /// <summary>The whole hash: a proof that someone was erased, for who knows the id and holds the keys.</summary>
     public byte[] Hash(string id)
+    {
+        var hash = new byte[SHA256.HashSizeInBytes];
+        Hash(id, hash);
+        return hash;
+    }
+
+    private void Hash(string id, Span<byte> hash)
     {
         var key = _key ?? throw new InvalidOperationException("The index has no key yet.");
         if (!ReferenceEquals(_hashing.Key, key))
@@ -38,6 +50,6 @@ internal sealed class SubjectIndex(DataKeys keys)
 
         Span<byte> text = id.Length * 3 <= LongestOnStack ? stackalloc byte[LongestOnStack] : new byte[id.Length * 3];
         _hashing.Hash!.AppendData(text[..Encoding.UTF8.GetBytes(id, text)]);
-        return _hashing.Hash.GetHashAndReset();
+        _hashing.Hash.GetHashAndReset(hash);
     }
 }

@@ -17,6 +17,18 @@ internal sealed class RecordWriter(int capacity = 1024)
 
     public void Clear() => _length = 0;
 
+    /// <returns>The next so many bytes, to be written by the caller before anything else is.</returns>
+    public Span<byte> Take(int length)
+    {
+        if (_length + length > _buffer.Length)
+        {
+            Array.Resize(ref _buffer, Math.Max(2 * _buffer.Length, _length + length));
+        }
+
+        _length += length;
+        return _buffer.AsSpan(_length - length, length);
+    }
+
     public void Byte(byte value) => Take(1)[0] = value;
 
     public void Int16(short value) => BinaryPrimitives.WriteInt16BigEndian(Take(sizeof(short)), value);
@@ -49,16 +61,5 @@ internal sealed class RecordWriter(int capacity = 1024)
         var length = Encoding.UTF8.GetByteCount(value);
         Count(length);
         Encoding.UTF8.GetBytes(value, Take(length));
-    }
-
-    private Span<byte> Take(int length)
-    {
-        if (_length + length > _buffer.Length)
-        {
-            Array.Resize(ref _buffer, Math.Max(2 * _buffer.Length, _length + length));
-        }
-
-        _length += length;
-        return _buffer.AsSpan(_length - length, length);
     }
 }

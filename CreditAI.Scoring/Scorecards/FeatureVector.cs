@@ -30,7 +30,7 @@ public sealed class FeatureVector
     /// <exception cref="InvalidOperationException">The slot's feature is categorical.</exception>
     public void SetNumber(int slot, double value) =>
         _bins[slot] = _scorecard.Terms[slot].Binning is NumericBinning binning
-            ? binning.BinOf(value)
+            ? binning.Search.BinOf(value)
             : throw new InvalidOperationException($"feature '{_scorecard.Terms[slot].Feature.Name}' takes a text");
 
     /// <exception cref="InvalidOperationException">The slot's feature is numeric.</exception>

@@ -64,9 +64,9 @@ public sealed class Scorecard
     /// <summary>The tables as the batch path reads them.</summary>
     internal PointsEngine Engine => field ??= new PointsEngine(this);
 
-    private LossTables BestLosses => field ??= new LossTables(this, ReasonBasis.Best);
+    private Losses BestLosses => field ??= new Losses(this, ReasonBasis.Best);
 
-    private LossTables MeanLosses => field ??= new LossTables(this, ReasonBasis.Mean);
+    private Losses MeanLosses => field ??= new Losses(this, ReasonBasis.Mean);
 
     /// <param name="utf8Json">The artifact. White space and the order of members do not matter; the version is of the canonical bytes.</param>
     /// <param name="document">What to call it in errors.</param>
@@ -129,7 +129,7 @@ public sealed class Scorecard
         return new ScoreResult(points, Scale.ProbabilityOfDefault(points), Scale.Display(points));
     }
 
-    internal LossTables LossesAgainst(ReasonBasis basis) => basis == ReasonBasis.Best ? BestLosses : MeanLosses;
+    internal Losses LossesAgainst(ReasonBasis basis) => basis == ReasonBasis.Best ? BestLosses : MeanLosses;
 
     private void RequireOwn(PairTerm[] pairs)
     {

@@ -14,7 +14,7 @@ internal readonly struct FeatureSection(Scorecard scorecard, Scorecard? challeng
     private const int MaxLevelLength = 256;
 
     private readonly bool[] _seen = new bool[scorecard.Terms.Count];
-    private readonly bool[] _seenByChallenger = new bool[challenger?.Terms.Count ?? 0];
+    private readonly bool[] _seenByChallenger = challenger is null ? [] : new bool[challenger.Terms.Count];
 
     public ModelInput Champion { get; } = ModelInput.For(scorecard);
 

@@ -12,7 +12,7 @@ namespace CreditAI.ScoringApi.Decisions;
 /// </summary>
 internal static class BatchApi
 {
-    private const int ChunksUnderWay = 3;
+    private const int ChunksUnderWay = 8;
 
     public static async Task<IResult> DecideAsync(HttpContext context, [FromServices] DecisionServices services, CancellationToken cancellationToken)
     {
@@ -67,7 +67,8 @@ internal static class BatchApi
         {
             await foreach (var chunk in underWay.ReadAllAsync(stop.Token))
             {
-                (await chunk).WriteTo(response.BodyWriter);
+                using var decided = await chunk;
+                decided.WriteTo(response.BodyWriter);
                 await response.BodyWriter.FlushAsync(stop.Token);
             }
         }

@@ -15,9 +15,12 @@ internal sealed class BatchDecider(DecisionServices services, RequestKey? key)
         var received = services.Time.GetTimestamp();
         var models = services.Models.Contest!;
         var chunk = new BatchChunk(lines.Lines.Count);
-        for (var index = 0; index < lines.Lines.Count; index++)
+        using (lines)
         {
-            Parse(lines, index, models, received, chunk);
+            for (var index = 0; index < lines.Lines.Count; index++)
+            {
+                Parse(lines, index, models, received, chunk);
+            }
         }
 
         if (chunk.Decisions.Count > 0)
@@ -42,12 +45,24 @@ internal sealed class BatchDecider(DecisionServices services, RequestKey? key)
         }
         else if (ApplicationParser.Parse(lines[index], models.Champion.Scorecard, models.Challenger?.Scorecard, needsId: true, errors) is { } application)
         {
-            chunk.Add(number, services.Decider.Decide(application, models, received, key?.Of(number, lines[index])));
+            Seal(number, services.Decider.Decide(application, models, received, key?.Of(number, lines[index])), chunk);
             return;
         }
 
         services.Metrics.Refused(StatusCodes.Status400BadRequest);
         chunk.Refuse(number, StatusCodes.Status400BadRequest, errors.ByField);
+    }
+
+    private void Seal(long number, Decided decided, BatchChunk chunk)
+    {
+        try
+        {
+            chunk.Add(number, decided, services.Ledger.Seal(decided.Record));
+        }
+        catch (LedgerUnavailableException exception)
+        {
+            chunk.Refuse(number, exception.Message);
+        }
     }
 
     private async Task RecordAsync(BatchChunk chunk, long received)

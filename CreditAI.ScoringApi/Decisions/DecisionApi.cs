@@ -82,16 +82,18 @@ internal static class DecisionApi
         }
 
         var decided = services.Decider.Decide(application, models, received, key?.Of(body));
-        var appended = await services.Ledger.AppendAsync(decided.Record);
+        var decision = services.Ledger.Seal(decided.Record);
+        var answer = DecisionAnswer.To(decided);
+        var appended = await services.Ledger.AppendAsync(decision);
         switch (appended.Outcome)
         {
             case AppendOutcome.Committed:
-                services.Metrics.Decided(decided.Record, services.Time.GetElapsedTime(received));
-                return Created(appended.Id, json => DecisionWriter.Write(json, appended.Id, decided));
+                services.Metrics.Decided(decision, services.Time.GetElapsedTime(received));
+                return answer.Of(appended);
             case AppendOutcome.Replayed:
                 context.Response.Headers["Idempotency-Replayed"] = "true";
                 var first = (await services.FindAsync(appended.Id, explain: false, context.RequestAborted))!;
-                return Created(first.Id, json => json.Value(first, DecisionJson.Default.DecisionResponse));
+                return new JsonAnswer(StatusCodes.Status201Created, json => json.Value(first, DecisionJson.Default.DecisionResponse), DecisionAnswer.LocationOf(first.Id));
             default:
                 services.Metrics.Refused(StatusCodes.Status422UnprocessableEntity);
                 return TypedResults.Problem(RequestKey.Reused, statusCode: StatusCodes.Status422UnprocessableEntity);
@@ -139,8 +141,6 @@ internal static class DecisionApi
             : TypedResults.Ok(await services.ListAsync(
                 (before, most) => services.Reader.ListByApplicationAsync(application!, before, most, cancellationToken), page, cancellationToken));
     }
-
-    private static JsonAnswer Created(Guid id, Action<JsonBytes> write) => new(StatusCodes.Status201Created, write, $"/v1/decisions/{id}");
 
     private static ProblemHttpResult NobodyDecides(HttpContext context, DecisionServices services)
     {

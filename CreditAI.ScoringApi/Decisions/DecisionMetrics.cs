@@ -22,7 +22,7 @@ internal sealed class DecisionMetrics
             });
     }
 
-    public void Decided(DecisionRecord decision, TimeSpan elapsed)
+    public void Decided(SealedDecision decision, TimeSpan elapsed)
     {
         _decisions.Add(1, new("decision", decision.Decision.ToText()), new("model_version", decision.ModelVersion));
         _duration.Record(elapsed.TotalSeconds);

@@ -10,11 +10,13 @@ namespace CreditAI.ScoringApi.Decisions;
 /// </summary>
 internal static class DecisionWriter
 {
-    public static void Write(JsonBytes json, Guid id, Decided decided)
+    /// <returns>Where its id belongs, which it has only once it is committed: for <see cref="JsonBytes.PutId(int, Guid)"/>.</returns>
+    public static int Write(JsonBytes json, Decided decided)
     {
         var record = decided.Record;
         json.Raw("""{"id":"""u8);
-        json.Id(id);
+        var idAt = json.Length;
+        json.Id(default);
         json.Raw(""","applicationId":"""u8);
         json.Text(record.Application.ApplicationId);
         json.Raw(""","applicantId":"""u8);
@@ -26,6 +28,7 @@ internal static class DecisionWriter
         json.Raw(""","decidedAt":"""u8);
         json.Time(record.DecidedAt);
         json.Raw("}"u8);
+        return idAt;
     }
 
     public static void Write(JsonBytes json, ScoredApplication scored)

@@ -19,8 +19,13 @@ internal sealed class JsonAnswer(int status, Action<JsonBytes> write, string? lo
         var json = _json ??= new JsonBytes();
         json.Clear();
         write(json);
+        Send(httpContext.Response, status, json.Written, location);
+        return Task.CompletedTask;
+    }
 
-        var response = httpContext.Response;
+    /// <summary>Into the server's buffer: it sends it when the request ends.</summary>
+    public static void Send(HttpResponse response, int status, ReadOnlySpan<byte> json, string? location)
+    {
         response.StatusCode = status;
         response.ContentType = "application/json; charset=utf-8";
         response.ContentLength = json.Length;
@@ -29,7 +34,6 @@ internal sealed class JsonAnswer(int status, Action<JsonBytes> write, string? lo
             response.Headers.Location = location;
         }
 
-        response.BodyWriter.Write(json.Written);
-        return Task.CompletedTask; // The server sends it when the request ends.
+        response.BodyWriter.Write(json);
     }
 }

@@ -14,6 +14,7 @@ namespace CreditAI.ScoringApi.Decisions;
 /// </summary>
 internal sealed class JsonBytes : IBufferWriter<byte>
 {
+    private const int IdLength = 38; // With its quotes.
     private const int LongestNumber = 32;
     private const int LongestTime = 33; // 2026-11-29T20:18:38.1234567+00:00
     private const int FractionEnd = 27;
@@ -78,10 +79,18 @@ internal sealed class JsonBytes : IBufferWriter<byte>
 
     public void Id(Guid id)
     {
-        var into = GetSpan(38);
-        into[0] = into[37] = (byte)'"';
+        PutId(GetSpan(IdLength), id);
+        Length += IdLength;
+    }
+
+    /// <summary>An id in the place of one that was written there.</summary>
+    public void PutId(int at, Guid id) => PutId(_bytes.AsSpan(at, IdLength), id);
+
+    /// <inheritdoc cref="PutId(int, Guid)"/>
+    public static void PutId(Span<byte> into, Guid id)
+    {
+        into[0] = into[IdLength - 1] = (byte)'"';
         id.TryFormat(into[1..], out _);
-        Length += 38;
     }
 
     /// <summary>UTC, in ISO 8601, without zeros at the end of the second's fraction.</summary>

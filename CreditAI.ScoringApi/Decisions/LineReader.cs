@@ -21,7 +21,7 @@ internal sealed class LineReader(PipeReader body)
         while (true)
         {
             var result = await body.ReadAsync(cancellationToken);
-            var chunk = new LineChunk();
+            var chunk = new LineChunk(); // Its taker's to dispose of.
             var rest = Take(result.Buffer, chunk);
             if (result.IsCompleted && chunk.Lines.Count < MostLines && chunk.Bytes < ChunkBytes)
             {
@@ -44,6 +44,7 @@ internal sealed class LineReader(PipeReader body)
                 return chunk;
             }
 
+            chunk.Dispose();
             if (result.IsCompleted && rest.IsEmpty)
             {
                 return null;

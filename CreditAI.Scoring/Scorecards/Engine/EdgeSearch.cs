@@ -6,13 +6,16 @@ using System.Runtime.Intrinsics.X86;
 namespace CreditAI.Scoring.Scorecards.Engine;
 
 /// <summary>
-/// Bins of many numbers at once, by a search that takes the same steps whatever the value: no branch to mispredict. What a value's bin is,
+/// Bins of numbers, one or many at once, by a search that takes the same steps whatever the value: no branch to mispredict. What a value's bin is,
 /// <see cref="NumericBinning.BinOf(double)"/> says; this gives the same.
 /// </summary>
 internal sealed unsafe class EdgeSearch
 {
+    private const int BlockLength = 16; // Two cache lines.
+
     private readonly double[] _edges;
     private readonly int _firstStep;
+    private readonly EdgeSearch? _blocks;
     private readonly double _minimum;
     private readonly double _maximum;
 
@@ -21,12 +24,16 @@ internal sealed unsafe class EdgeSearch
     /// <param name="maximum">Largest valid value.</param>
     public EdgeSearch(ReadOnlySpan<double> edges, double minimum, double maximum)
     {
-        // Filled up with what no value reaches, so that every search is as long.
-        _edges = new double[BitOperations.RoundUpToPowerOf2((uint)edges.Length + 1)];
+        // Filled up with what no value reaches, so that every search is as long, and ends before the end.
+        _edges = new double[Math.Max(BlockLength, BitOperations.RoundUpToPowerOf2((uint)edges.Length + 1))];
         Array.Fill(_edges, double.NaN);
         edges.CopyTo(_edges);
         _firstStep = _edges.Length >> 1;
         (_minimum, _maximum) = (minimum, maximum);
+        if (_edges.Length > BlockLength)
+        {
+            _blocks = new EdgeSearch([.. Enumerable.Range(1, edges.Length / BlockLength).Select(block => _edges[(block * BlockLength) - 1])], minimum, maximum);
+        }
     }
 
     /// <summary>Bins of a binning of more than 256.</summary>
@@ -66,16 +73,20 @@ internal sealed unsafe class EdgeSearch
         }
     }
 
-    private ushort BinOf(double value)
-    {
-        var position = 0;
-        for (var step = _firstStep; step > 0; step >>= 1)
-        {
-            position += step & -Unsafe.BitCast<bool, byte>(_edges[position + step - 1] <= value);
-        }
-
-        return value >= _minimum && value <= _maximum ? (ushort)(Binning.First + position)
+    /// <summary>Of one number.</summary>
+    public ushort BinOf(double value)
+        => value >= _minimum && value <= _maximum ? (ushort)(Binning.First + CountUpTo(value))
             : double.IsNaN(value) ? Binning.Missing : Binning.Other;
+
+    // Edges that are not above the value: first the blocks whose last edge is not, then those of the block behind.
+    private int CountUpTo(double value)
+    {
+        var start = _blocks is null ? 0 : _blocks.CountUpTo(value) * BlockLength;
+        var (low, high) = (Vector512.LoadUnsafe(ref _edges[start]), Vector512.LoadUnsafe(ref _edges[start + Vector512<double>.Count]));
+        var sought = Vector512.Create(value);
+        return start
+            + BitOperations.PopCount(Vector512.LessThanOrEqual(low, sought).ExtractMostSignificantBits())
+            + BitOperations.PopCount(Vector512.LessThanOrEqual(high, sought).ExtractMostSignificantBits());
     }
 
     private Vector256<ushort> SixteenAvx2(ReadOnlySpan<double> values)
