@@ -12,9 +12,12 @@ public sealed class LedgerOptions
     [Range(1, 16)]
     public int Writers { get; set; } = 1;
 
-    /// <summary>Decisions after which a commit takes no more. 1 to 65,536; default 1,024.</summary>
+    /// <summary>
+    /// Decisions after which a commit takes no more. 1 to 65,536; default 4,096: streams fill it, and a commit of so many rows costs PostgreSQL a fifth
+    /// less per row than one of 1,024; a lone decision that comes meanwhile waits some 50 ms for it.
+    /// </summary>
     [Range(1, 65_536)]
-    public int MaxBatch { get; set; } = 1024;
+    public int MaxBatch { get; set; } = 4096;
 
     /// <summary>Decisions that may wait for a commit before new ones are refused. Default 16,384.</summary>
     [Range(1, 1_000_000)]

@@ -12,7 +12,7 @@ namespace CreditAI.ScoringApi.Decisions;
 /// </summary>
 internal static class BatchApi
 {
-    private const int ChunksUnderWay = 8;
+    private const int ChunksUnderWay = 6;
 
     public static async Task<IResult> DecideAsync(HttpContext context, [FromServices] DecisionServices services, CancellationToken cancellationToken)
     {
@@ -46,7 +46,7 @@ internal static class BatchApi
             var lines = new LineReader(request.BodyReader);
             while (await lines.ReadAsync(cancellationToken) is { } chunk)
             {
-                await underWay.WriteAsync(decider.DecideAsync(chunk), cancellationToken);
+                await underWay.WriteAsync(await decider.BeginAsync(chunk, cancellationToken), cancellationToken);
             }
         }
         catch (OperationCanceledException)

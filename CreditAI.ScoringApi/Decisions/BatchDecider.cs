@@ -9,10 +9,46 @@ namespace CreditAI.ScoringApi.Decisions;
 /// <summary>Decides the lines of a batch, a chunk at a time; each chunk by one champion whole.</summary>
 internal sealed class BatchDecider(DecisionServices services, RequestKey? key)
 {
-    public async Task<BatchChunk> DecideAsync(LineChunk lines)
+    /// <param name="lines">Disposed of.</param>
+    /// <param name="cancellationToken">Ends the wait for room. What has begun is decided to its end.</param>
+    /// <returns>Once there is room for one more chunk: what becomes of it.</returns>
+    public async Task<Task<BatchChunk>> BeginAsync(LineChunk lines, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await services.Streams.EnterAsync(cancellationToken);
+        }
+        catch
+        {
+            lines.Dispose();
+            throw;
+        }
+
+        return DecideAsync(lines);
+    }
+
+    private async Task<BatchChunk> DecideAsync(LineChunk lines)
     {
         await Task.Yield(); // The reader goes on to the next chunk.
-        var received = services.Time.GetTimestamp();
+        try
+        {
+            var received = services.Time.GetTimestamp();
+            var chunk = Parse(lines, received);
+            if (chunk.Decisions.Count > 0)
+            {
+                await RecordAsync(chunk, received);
+            }
+
+            return chunk;
+        }
+        finally
+        {
+            services.Streams.Leave();
+        }
+    }
+
+    private BatchChunk Parse(LineChunk lines, long received)
+    {
         var models = services.Models.Contest!;
         var chunk = new BatchChunk(lines.Lines.Count);
         using (lines)
@@ -21,11 +57,6 @@ internal sealed class BatchDecider(DecisionServices services, RequestKey? key)
             {
                 Parse(lines, index, models, received, chunk);
             }
-        }
-
-        if (chunk.Decisions.Count > 0)
-        {
-            await RecordAsync(chunk, received);
         }
 
         return chunk;
@@ -67,7 +98,6 @@ internal sealed class BatchDecider(DecisionServices services, RequestKey? key)
 
     private async Task RecordAsync(BatchChunk chunk, long received)
     {
-        await services.Streams.EnterAsync();
         try
         {
             var appended = await services.Ledger.AppendAsync(chunk.Decisions);
@@ -89,10 +119,6 @@ internal sealed class BatchDecider(DecisionServices services, RequestKey? key)
         catch (Exception exception) when (exception is NpgsqlException or ArtifactException)
         {
             chunk.Fail("What was answered before cannot be read back at the moment."); // Its message is for the log, not for callers.
-        }
-        finally
-        {
-            services.Streams.Leave();
         }
     }
 }

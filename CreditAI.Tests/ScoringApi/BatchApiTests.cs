@@ -52,6 +52,7 @@ public sealed class BatchApiTests(PostgresServer postgres)
 
         Assert.Equal(Enumerable.Range(1, Lines).Select(line => (line, 201, $"B-{line}")), answers.Select(answer =>
             ((int)answer["line"]!, (int)answer["status"]!, (string)answer["decision"]!["applicationId"]!)));
+        Assert.Equal(Lines, answers.Select(answer => (string)answer["decision"]!["id"]!).Distinct().Count());
         Assert.Equal(Lines, await api.CountAsync());
     }
 
@@ -81,6 +82,39 @@ public sealed class BatchApiTests(PostgresServer postgres)
         Assert.Equal(first.Select(answer => (string)answer["decision"]!["id"]!), again.Take(2).Select(answer => (string)answer["decision"]!["id"]!));
         Assert.Equal(422, (int)Assert.Single(changed)["status"]!);
         Assert.Equal(3, await api.CountAsync());
+    }
+
+    [Fact]
+    public async Task Post_ABatchAgainOfWhichOnlySomeWasDecided_AnswersEachLineAsItsOwn()
+    {
+        await using var api = await ScoringApiHost.StartAsync(await postgres.CreateDatabaseAsync());
+        var first = await PostAsync(api, string.Join('\n', Good, "{ not json", Good), "nightly");
+
+        var again = await PostAsync(api, string.Join('\n', Good.Replace("A-1", "A-9", StringComparison.Ordinal), Good, Good, "{ not json", Good), "nightly");
+
+        Assert.Equal([(1, 422), (2, 201), (3, 201), (4, 400), (5, 201)], again.Select(answer => ((int)answer["line"]!, (int)answer["status"]!)));
+        Assert.True(JsonNode.DeepEquals(first[2], again[2]), $"{first[2]}\n{again[2]}");
+        foreach (var decided in new[] { again[1], again[4] })
+        {
+            var read = JsonNode.Parse(await api.Client.GetStringAsync($"/v1/decisions/{decided["decision"]!["id"]}?explanation=false"))!;
+            Assert.True(JsonNode.DeepEquals(decided["decision"], read), $"{decided}\n{read}");
+        }
+
+        Assert.Equal(4, await api.CountAsync());
+    }
+
+    [Fact]
+    public async Task Post_PostgresIsAway_EveryLineIsToldThatItIsNotAcknowledged()
+    {
+        await using var own = new PostgresServer();
+        await using var api = await ScoringApiHost.StartAsync(await own.CreateDatabaseAsync());
+        await own.StopAsync();
+
+        var answers = await PostAsync(api, string.Join('\n', Good, "{ not json", Good));
+
+        Assert.Equal([(1, 503), (2, 400), (3, 503)], answers.Select(answer => ((int)answer["line"]!, (int)answer["status"]!)));
+        Assert.EndsWith("This line is not acknowledged: send it again.", (string)answers[0]["detail"]!, StringComparison.Ordinal);
+        Assert.All(answers, answer => Assert.False(answer.ContainsKey("decision")));
     }
 
     [Fact]
