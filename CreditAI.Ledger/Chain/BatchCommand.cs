@@ -57,7 +57,7 @@ internal static class BatchCommand
 
     /// <param name="connection">The one that holds the batch's chain.</param>
     /// <param name="batch">What to write.</param>
-    /// <param name="rows">Room for the rows on their way, used again by the next batch: so much anew for each is a full garbage collection every second.</param>
+    /// <param name="rows">Room for the rows on their way, used again by the next batch: made anew for each, large objects keep the garbage collector at work.</param>
     /// <param name="codes">By decision, the code of its protected attributes.</param>
     /// <param name="keysExpire">When idempotency keys are forgotten.</param>
     /// <returns>Whether it is committed; not, when the chain's head is another than the batch was made for.</returns>

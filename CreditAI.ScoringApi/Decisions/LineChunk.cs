@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace CreditAI.ScoringApi.Decisions;
 
-/// <summary>Lines that were read together, in memory that is lent: for each chunk anew it would be a full garbage collection every few.</summary>
+/// <summary>Lines that were read together, in memory that is lent: made anew for each chunk, large objects keep the garbage collector at work.</summary>
 internal sealed class LineChunk : IDisposable
 {
     private const int FirstBytes = 64 * 1024;
