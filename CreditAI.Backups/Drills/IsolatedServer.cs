@@ -119,12 +119,7 @@ internal sealed class IsolatedServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
-        {
-            _process.Kill(entireProcessTree: true);
-        }
-
-        await _process.WaitForExitAsync();
+        await _process.EndAsync();
         _process.Dispose();
         if (Directory.Exists(_sockets))
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using CreditAI.Backups.Drills;
 
 namespace CreditAI.Tests.AppHost;
 
@@ -111,13 +112,20 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
+        try
         {
-            Terminate();
-            await _process.WaitForExitAsync();
+            if (!_process.HasExited)
+            {
+                Terminate();
+                await WaitForExitAsync(TimeSpan.FromMinutes(1));
+            }
+        }
+        finally
+        {
+            await _process.EndAsync();
+            _process.Dispose();
         }
 
-        _process.Dispose();
         if (Directory.Exists(_dataDirectory))
         {
             Directory.Delete(_dataDirectory, recursive: true);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using CreditAI.AppHost.Parts;
 using CreditAI.AppHost.Parts.Postgres;
+using CreditAI.Backups.Drills;
 using CreditAI.Backups.Roles;
 using CreditAI.Tests.Servers;
 using Npgsql;
@@ -162,20 +163,18 @@ internal sealed class TestCluster : IAsyncDisposable
     {
         if (_process is { } process)
         {
-            if (!process.HasExited)
+            if (!process.HasExited && signal != "KILL")
             {
-                if (signal == "KILL")
+                using var kill = Process.Start("kill", ["-s", signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
+                await kill.WaitForExitAsync();
+                using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+                while (!process.HasExited)
                 {
-                    process.Kill(entireProcessTree: true);
-                }
-                else
-                {
-                    using var kill = Process.Start("kill", ["-s", signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
-                    await kill.WaitForExitAsync();
+                    await Task.Delay(10, patience.Token);
                 }
             }
 
-            await process.WaitForExitAsync();
+            await process.EndAsync();
             process.Dispose();
             _process = null;
         }

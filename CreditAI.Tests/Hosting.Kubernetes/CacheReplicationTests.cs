@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
+using CreditAI.Backups.Drills;
 using CreditAI.Tests.Servers;
 using StackExchange.Redis;
 
@@ -21,12 +22,7 @@ public sealed class CacheReplicationTests : IAsyncLifetime
     {
         foreach (var process in _processes)
         {
-            if (!process.HasExited)
-            {
-                process.Kill();
-            }
-
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            await process.EndAsync();
             process.Dispose();
         }
 
@@ -51,7 +47,7 @@ public sealed class CacheReplicationTests : IAsyncLifetime
         await UntilAsync(async () => Assert.Equal(2, (int)await counts.ExecuteAsync("WAIT", 2, 1000)));
         await UntilAsync(async () => Assert.True(await KnowsAllAsync(1) && await KnowsAllAsync(2)));
 
-        await KillAsync(_processes[0]);
+        await _processes[0].EndAsync();
 
         await UntilAsync(async () => Assert.True(await counts.StringIncrementAsync("counted") >= 42));
 
@@ -101,12 +97,6 @@ public sealed class CacheReplicationTests : IAsyncLifetime
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         _processes.Add(process);
-    }
-
-    private static async Task KillAsync(Process process)
-    {
-        process.Kill();
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     private static async Task<T> UntilAsync<T>(Func<Task<T>> attempt)

@@ -9,6 +9,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using CreditAI.Backups.Drills;
 using CreditAI.Tests.Servers;
 using Json.Schema;
 using Microsoft.AspNetCore.Builder;
@@ -212,8 +213,7 @@ public sealed class PublishedComposeTests
     {
         public async ValueTask DisposeAsync()
         {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
+            await process.EndAsync();
             process.Dispose();
         }
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using CreditAI.Backups.Drills;
 using CreditAI.Tests.Servers;
 
 namespace CreditAI.Tests.Monitoring;
@@ -60,8 +61,7 @@ internal sealed class PrometheusServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _process.Kill();
-        await _process.WaitForExitAsync();
+        await _process.EndAsync();
         _process.Dispose();
         _client.Dispose();
         _directory.Delete(recursive: true);

@@ -36,14 +36,22 @@ internal sealed class ScoringApiProcess : IDisposable
             },
         })!;
         var service = new ScoringApiProcess(process, address);
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(120));
-        while (!await service.IsReadyAsync(timeout.Token))
+        try
         {
-            Assert.False(process.HasExited, "the service ended while it started");
-            await Task.Delay(50, timeout.Token);
-        }
+            using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+            while (!await service.IsReadyAsync(timeout.Token))
+            {
+                Assert.False(process.HasExited, "the service ended while it started");
+                await Task.Delay(50, timeout.Token);
+            }
 
-        return service;
+            return service;
+        }
+        catch
+        {
+            service.Dispose();
+            throw;
+        }
     }
 
     /// <summary>As kill -9 does.</summary>
@@ -74,6 +82,10 @@ internal sealed class ScoringApiProcess : IDisposable
         catch (HttpRequestException)
         {
             return false;
+        }
+        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false; // It did not answer in the client's time.
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CreditAI.Backups.Drills;
 
 namespace CreditAI.Tests.Servers;
 
@@ -30,8 +31,7 @@ internal sealed class AlertmanagerServer : IAsyncDisposable
     {
         if (_process is { } process)
         {
-            process.Kill();
-            await process.WaitForExitAsync();
+            await process.EndAsync();
             process.Dispose();
         }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using CreditAI.AppHost.Parts.Postgres;
+using CreditAI.Backups.Drills;
 using CreditAI.Ledger.Schema;
 using Npgsql;
 
@@ -97,8 +98,7 @@ public sealed class PostgresServer : IAsyncLifetime
         {
             if (_process is { } process)
             {
-                process.Kill(entireProcessTree: true);
-                await process.WaitForExitAsync();
+                await process.EndAsync();
                 process.Dispose();
                 _process = null;
             }

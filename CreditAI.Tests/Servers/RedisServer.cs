@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CreditAI.AppHost.Parts.Cache;
+using CreditAI.Backups.Drills;
 
 namespace CreditAI.Tests.Servers;
 
@@ -42,8 +43,7 @@ internal sealed class RedisServer : IAsyncDisposable
     {
         if (_process is { } process)
         {
-            process.Kill();
-            await process.WaitForExitAsync();
+            await process.EndAsync();
             process.Dispose();
             _process = null;
         }

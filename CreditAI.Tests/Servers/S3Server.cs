@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CreditAI.Backups.Drills;
 
 namespace CreditAI.Tests.Servers;
 
@@ -33,8 +34,7 @@ public sealed class S3Server : IAsyncLifetime
             Assert.Skip("the S3 server is not this test's to stop");
         }
 
-        _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
+        await _process.EndAsync();
         _process.Dispose();
         _process = null;
     }

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using CreditAI.AppHost.Parts.Cache;
+using CreditAI.Backups.Drills;
 using CreditAI.Tests.Servers;
 
 namespace CreditAI.Tests.AppHost.Parts;
@@ -67,8 +68,7 @@ public sealed class CacheServerTests : IDisposable
         }
         finally
         {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
+            await process.EndAsync();
         }
     }
 

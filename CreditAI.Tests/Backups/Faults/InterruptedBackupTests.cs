@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CreditAI.Backups.Base;
 using CreditAI.Backups.Cluster;
+using CreditAI.Backups.Drills;
 using CreditAI.Backups.Manifests;
 using CreditAI.Backups.Regions;
 using CreditAI.Backups.Retention;
@@ -29,8 +30,7 @@ public sealed class InterruptedBackupTests(S3Server s3) : IClassFixture<S3Server
             await rig.Cluster.ExecuteAsync($"UPDATE t SET text = md5('{kill}' || n) WHERE n % 50 = {kill % 50}");
             using var process = Process.Start(Take(rig, new[] { "full", "differential", "incremental" }[kill % 3]))!;
             await Task.Delay(random.Next(200, 1400), TestContext.Current.CancellationToken);
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            await process.EndAsync();
         }
 
         await UntilUnlockedAsync(rig);

@@ -1,12 +1,17 @@
 using System.Diagnostics;
 using System.Text.Json;
+using CreditAI.Backups.Drills;
 using CreditAI.Benchmarks.Load.Servers;
 
 namespace CreditAI.Tests.Benchmarks.Load;
 
 /// <summary>The tool as its own process, since it takes a core for itself.</summary>
-public sealed class LoadRunTests : IDisposable
+public sealed class LoadRunTests : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    private readonly CancellationTokenSource _patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly List<Process> _processes = [];
     private readonly string _directory = Directory.CreateTempSubdirectory("creditai-load-tests-").FullName;
 
     private string Temporary => Path.Combine(_directory, "temporary");
@@ -15,10 +20,10 @@ public sealed class LoadRunTests : IDisposable
     public async Task Load_ShortRun_WritesWhatItMeasuredAndLeavesNothing()
     {
         var json = Path.Combine(_directory, "results.json");
-        using var process = Start("decisions", "inserts", "--rounds", "1", "--round-seconds", "1", "--warm-up", "1", "--connections", "8", "--json", json);
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var process = Start("decisions", "inserts", "--rounds", "1", "--round-seconds", "1", "--warm-up", "1", "--connections", "8", "--json", json);
+        var output = process.StandardOutput.ReadToEndAsync(_patience.Token);
+        var errors = await process.StandardError.ReadToEndAsync(_patience.Token);
+        await process.WaitForExitAsync(_patience.Token);
 
         Assert.True(process.ExitCode is 0 or 1, errors);
         Assert.Contains("durable decisions", await output, StringComparison.Ordinal);
@@ -34,14 +39,14 @@ public sealed class LoadRunTests : IDisposable
     public async Task Load_Killed_ItsServersEndAndItsFilesGo()
     {
         Assert.SkipWhen(Programs.Find("setsid") is null, "setsid is not there (util-linux)");
-        using var process = Start("decisions", "--warm-up", "60");
-        while (await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && line != "measuring decisions")
+        var process = Start("decisions", "--warm-up", "60");
+        while (await process.StandardError.ReadLineAsync(_patience.Token) is { } line && line != "measuring decisions")
         {
         }
 
         Assert.NotEmpty(LeftBehind());
         process.Kill();
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(_patience.Token);
         for (var tries = 0; tries < 300 && (LeftBehind().Length > 0 || Files().Length > 0); tries++)
         {
             await Task.Delay(100, TestContext.Current.CancellationToken);
@@ -50,17 +55,30 @@ public sealed class LoadRunTests : IDisposable
         AssertNothingIsLeft();
     }
 
-    public void Dispose() => Directory.Delete(_directory, recursive: true);
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in _processes)
+        {
+            await process.EndAsync();
+            process.Dispose();
+        }
+
+        _patience.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
 
     private Process Start(params string[] arguments)
     {
         Directory.CreateDirectory(Temporary);
-        return Process.Start(new ProcessStartInfo("dotnet", [Programs.Of("CreditAI.Benchmarks", "CreditAI.Benchmarks")[1], "load", .. arguments])
+        _patience.CancelAfter(Patience);
+        var process = Process.Start(new ProcessStartInfo("dotnet", [Programs.Of("CreditAI.Benchmarks", "CreditAI.Benchmarks")[1], "load", .. arguments])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
             Environment = { ["TMPDIR"] = Temporary },
         })!;
+        _processes.Add(process);
+        return process;
     }
 
     private void AssertNothingIsLeft()
