@@ -83,17 +83,16 @@ internal static class DecisionApi
 
         var decided = services.Decider.Decide(application, models, received, key?.Of(body));
         var decision = services.Ledger.Seal(decided.Record);
-        var answer = DecisionAnswer.To(decided);
         var appended = await services.Ledger.AppendAsync(decision);
         switch (appended.Outcome)
         {
             case AppendOutcome.Committed:
                 services.Metrics.Decided(decision, services.Time.GetElapsedTime(received));
-                return answer.Of(appended);
+                return Created(appended.Id, json => json.PutId(DecisionWriter.Write(json, decided), appended.Id));
             case AppendOutcome.Replayed:
                 context.Response.Headers["Idempotency-Replayed"] = "true";
                 var first = (await services.FindAsync(appended.Id, explain: false, context.RequestAborted))!;
-                return new JsonAnswer(StatusCodes.Status201Created, json => json.Value(first, DecisionJson.Default.DecisionResponse), DecisionAnswer.LocationOf(first.Id));
+                return Created(first.Id, json => json.Value(first, DecisionJson.Default.DecisionResponse));
             default:
                 services.Metrics.Refused(StatusCodes.Status422UnprocessableEntity);
                 return TypedResults.Problem(RequestKey.Reused, statusCode: StatusCodes.Status422UnprocessableEntity);
@@ -141,6 +140,8 @@ internal static class DecisionApi
             : TypedResults.Ok(await services.ListAsync(
                 (before, most) => services.Reader.ListByApplicationAsync(application!, before, most, cancellationToken), page, cancellationToken));
     }
+
+    private static JsonAnswer Created(Guid id, Action<JsonBytes> write) => new(StatusCodes.Status201Created, write, $"/v1/decisions/{id}");
 
     private static ProblemHttpResult NobodyDecides(HttpContext context, DecisionServices services)
     {

@@ -19,13 +19,8 @@ internal sealed class JsonAnswer(int status, Action<JsonBytes> write, string? lo
         var json = _json ??= new JsonBytes();
         json.Clear();
         write(json);
-        Send(httpContext.Response, status, json.Written, location);
-        return Task.CompletedTask;
-    }
 
-    /// <summary>Into the server's buffer: it sends it when the request ends.</summary>
-    public static void Send(HttpResponse response, int status, ReadOnlySpan<byte> json, string? location)
-    {
+        var response = httpContext.Response;
         response.StatusCode = status;
         response.ContentType = "application/json; charset=utf-8";
         response.ContentLength = json.Length;
@@ -34,6 +29,7 @@ internal sealed class JsonAnswer(int status, Action<JsonBytes> write, string? lo
             response.Headers.Location = location;
         }
 
-        response.BodyWriter.Write(json);
+        response.BodyWriter.Write(json.Written);
+        return Task.CompletedTask; // The server sends it when the request ends.
     }
 }
