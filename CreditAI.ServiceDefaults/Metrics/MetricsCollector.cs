@@ -12,7 +12,7 @@ namespace CreditAI.ServiceDefaults.Metrics;
 /// Listens to the meters of <see cref="Instruments"/> and writes them in Prometheus' text format 0.0.4, ordered by name
 /// and labels. Our own because no exporter for it restores everywhere we build.
 /// </summary>
-internal sealed partial class MetricsCollector(ILogger<MetricsCollector> logger) : IHostedService, IDisposable
+internal sealed partial class MetricsCollector(IMeterFactory meters, ILogger<MetricsCollector> logger) : IHostedService, IDisposable
 {
     private readonly MeterListener _listener = new();
     private readonly SortedDictionary<string, MetricFamily> _families = new(StringComparer.Ordinal);
@@ -80,7 +80,8 @@ internal sealed partial class MetricsCollector(ILogger<MetricsCollector> logger)
 
     private void OnPublished(Instrument instrument, MeterListener listener)
     {
-        if (!Instruments.IsMeterRecorded(instrument.Meter.Name) || InstrumentKinds.Of(instrument) is not { } kind)
+        var isAnothers = instrument.Meter.Scope is IMeterFactory host && host != meters; // Of another host in this process.
+        if (isAnothers || !Instruments.IsMeterRecorded(instrument.Meter.Name) || InstrumentKinds.Of(instrument) is not { } kind)
         {
             return;
         }
@@ -88,7 +89,7 @@ internal sealed partial class MetricsCollector(ILogger<MetricsCollector> logger)
         var name = PrometheusName.Of(instrument.Name, instrument.Unit, kind);
         lock (_families)
         {
-            // Meters made per host publish the same instrument again: it is one metric.
+            // Of several meters of one name, as each client of a library has one, the same instrument is one metric.
             if (!_families.TryGetValue(name, out var family))
             {
                 var help = string.IsNullOrWhiteSpace(instrument.Description) ? $"{instrument.Name} of {instrument.Meter.Name}." : instrument.Description;

@@ -45,6 +45,18 @@ public sealed class MetricsTests
     }
 
     [Fact]
+    public async Task Requests_of_another_host_in_the_process_are_its_own()
+    {
+        await using var service = await TestService.StartAsync();
+        await using var other = await TestService.StartAsync();
+        using var answer = await other.Client.GetAsync("/nothing-here", Cancel);
+
+        const string NotFound = """http_server_request_duration_seconds_count\{[^}]*http_response_status_code="404".*\} 1\n""";
+        Assert.Matches(NotFound, await ScrapeAsync(other));
+        Assert.DoesNotMatch(NotFound, await ScrapeAsync(service));
+    }
+
+    [Fact]
     public async Task Labels_are_escaped_and_their_order_does_not_matter()
     {
         await using var service = await TestService.StartAsync();
