@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using CreditAI.AppHost.Parts;
 using CreditAI.AppHost.Parts.Postgres;
+using CreditAI.Backups.Drills;
 using CreditAI.Backups.Roles;
 using Npgsql;
 
@@ -73,17 +74,14 @@ internal sealed class BenchServer(string binaries, string directory) : IAsyncDis
     {
         if (_process is { } process)
         {
-            if (signal == "KILL")
-            {
-                process.Kill(entireProcessTree: true);
-            }
-            else
+            if (signal != "KILL")
             {
                 using var kill = Process.Start("kill", ["-s", signal, $"{process.Id}"]);
                 await kill.WaitForExitAsync();
+                await process.WaitForExitAsync();
             }
 
-            await process.WaitForExitAsync();
+            await process.EndAsync();
             process.Dispose();
             _process = null;
         }

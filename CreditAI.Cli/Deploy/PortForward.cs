@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using CreditAI.Backups.Drills;
 
 namespace CreditAI.Cli.Deploy;
 
@@ -57,12 +58,7 @@ internal sealed partial class PortForward : IAsyncDisposable
 
     private static async Task EndAsync(Process process)
     {
-        if (!process.HasExited)
-        {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
-        }
-
+        await process.EndAsync();
         process.Dispose();
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CreditAI.Backups.Drills;
 
 namespace CreditAI.Benchmarks.Load.Servers;
 
@@ -105,8 +106,7 @@ internal sealed class Child : IAsyncDisposable
             }
             catch (OperationCanceledException)
             {
-                _process.Kill(entireProcessTree: true);
-                await _process.WaitForExitAsync(CancellationToken.None);
+                await _process.EndAsync();
             }
         }
 

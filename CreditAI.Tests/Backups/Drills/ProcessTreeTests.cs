@@ -7,7 +7,7 @@ namespace CreditAI.Tests.Backups.Drills;
 public sealed class ProcessTreeTests
 {
     [Fact]
-    public async Task End_OneThatLeftTheTreeHoldsTheOutput_IsNotWaitedFor()
+    public async Task End_OneThatLeftTheTreeHoldsTheOutput_IsNotWaitedForWithoutEnd()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "it takes a shell");
         using var process = Process.Start(new ProcessStartInfo("sh", ["-c", "(sleep 300 & echo $!); exec sleep 300"]) { RedirectStandardOutput = true })!;
@@ -19,7 +19,7 @@ public sealed class ProcessTreeTests
         await process.EndAsync().WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
 
         Assert.True(process.HasExited);
-        Assert.False(left.HasExited); // It has another parent, and the output is still its own too.
+        Assert.False(left.HasExited); // It has another parent since its own ended: it was no longer of the tree.
         left.Kill();
     }
 
