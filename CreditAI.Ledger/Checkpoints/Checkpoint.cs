@@ -17,10 +17,10 @@ internal sealed record Checkpoint(
     public static readonly string NoPrevious = Convert.ToHexStringLower(LedgerHash.Zero);
 
     /// <summary>The text that is signed.</summary>
-    public string ToContent() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+    public string ToContent() => JsonSerializer.Serialize(this, CheckpointJson.Default.Checkpoint);
 
     /// <exception cref="JsonException">Not a checkpoint.</exception>
-    public static Checkpoint Parse(string content) => JsonSerializer.Deserialize<Checkpoint>(content, JsonSerializerOptions.Web) ?? throw new JsonException("null is no checkpoint");
+    public static Checkpoint Parse(string content) => JsonSerializer.Deserialize(content, CheckpointJson.Default.Checkpoint) ?? throw new JsonException("null is no checkpoint");
 
     public static string HashOf(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
 }

@@ -40,7 +40,7 @@ public sealed class CheckpointMaker(NpgsqlDataSource dataSource, SigningKey sign
             (before?.Number ?? 0) + 1, time.GetUtcNow(), last is null ? Checkpoint.NoPrevious : Checkpoint.HashOf(last),
             [.. heads.Select(head => new CheckpointHead(head.Chain, head.Batches, head.Position, Convert.ToHexStringLower(head.Hash)))],
             auditHead.Number, Convert.ToHexStringLower(auditHead.Hash));
-        if (before is null ? next.Heads.Count == 0 : before.Heads.SequenceEqual(next.Heads) && before.AuditNumber == next.AuditNumber)
+        if (before is null ? next is { Heads.Count: 0, AuditNumber: 0 } : before.Heads.SequenceEqual(next.Heads) && before.AuditNumber == next.AuditNumber)
         {
             return false;
         }

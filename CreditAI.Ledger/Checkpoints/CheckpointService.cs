@@ -6,17 +6,27 @@ using Microsoft.Extensions.Options;
 
 namespace CreditAI.Ledger.Checkpoints;
 
-/// <summary>Makes checkpoints now and then, and a last one when the service stops. Whatever is away is tried again.</summary>
+/// <summary>
+/// Makes checkpoints now and then, a first one before the service decides (one that was killed has left what it wrote last without), and a last one
+/// when it stops. Whatever is away is tried again.
+/// </summary>
 internal sealed class CheckpointService(
     CheckpointMaker maker, LedgerSchema schema, IOptions<CheckpointOptions> options, TimeProvider time, ILogger<CheckpointService> logger) : BackgroundService
 {
-    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Twice: the second signs nothing, but reads the first back. What runs every minute is compiled then, before decisions wait for the core.
+        await MakePatientlyAsync();
+        await MakePatientlyAsync();
+        await base.StartAsync(cancellationToken);
+    }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        using var patience = new CancellationTokenSource(LastPatience, time);
-        await MakeAsync(patience.Token);
+        await MakePatientlyAsync();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -34,6 +44,12 @@ internal sealed class CheckpointService(
         {
             // The service stops; the schema has said why where it is the reason.
         }
+    }
+
+    private async Task MakePatientlyAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        await MakeAsync(patience.Token);
     }
 
     private async Task MakeAsync(CancellationToken cancellationToken)

@@ -16,14 +16,14 @@ internal sealed record SignedCheckpoint(string Content, int KeyId, byte[] Signat
 
     public bool IsSignedBy(ECDsa key) => key.VerifyData(Encoding.UTF8.GetBytes(Content), Signature, HashAlgorithmName.SHA256);
 
-    public byte[] ToUtf8Json() => JsonSerializer.SerializeToUtf8Bytes(this, JsonSerializerOptions.Web);
+    public byte[] ToUtf8Json() => JsonSerializer.SerializeToUtf8Bytes(this, CheckpointJson.Default.SignedCheckpoint);
 
     /// <returns>Null where these bytes are no signed checkpoint.</returns>
     public static async Task<SignedCheckpoint?> ReadAsync(Stream content, CancellationToken cancellationToken)
     {
         try
         {
-            return await JsonSerializer.DeserializeAsync<SignedCheckpoint>(content, JsonSerializerOptions.Web, cancellationToken);
+            return await JsonSerializer.DeserializeAsync(content, CheckpointJson.Default.SignedCheckpoint, cancellationToken);
         }
         catch (JsonException)
         {

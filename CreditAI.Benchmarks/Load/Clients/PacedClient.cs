@@ -24,11 +24,12 @@ internal sealed class PacedClient(TimeProvider time)
 
     private ClientResult Run(RequestSet requests, int connections, double perSecond, TimeSpan duration, CancellationToken cancellationToken)
     {
-        var (composer, latencies, started) = (new RequestComposer(requests), new LatencyHistogram(), time.GetTimestamp());
+        var (composer, latencies) = (new RequestComposer(requests), new LatencyHistogram());
         var (sent, errors, planned) = (0L, 0L, (long)(perSecond * duration.TotalSeconds));
         PacedConnection[] all = [.. Enumerable.Range(0, connections).Select(_ => new PacedConnection(requests.Url))];
         var (free, busy) = (new Queue<PacedConnection>(all), new List<PacedConnection>(connections));
         var (polled, buffer) = (new PollDescriptor[connections], composer.NewBuffer());
+        var started = time.GetTimestamp(); // Once every connection is open: no request is due before.
         try
         {
             while ((sent < planned || busy.Count > 0) && time.GetElapsedTime(started) < duration + Grace)

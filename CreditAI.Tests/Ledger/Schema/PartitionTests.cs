@@ -46,4 +46,27 @@ public sealed class PartitionTests(PostgresServer postgres)
         Assert.Equal(
             [("ledger.decision_2040_07", "ledger.protected_batch_2040_07"), ("ledger.decision_default", "ledger.protected_batch_default")], rows);
     }
+
+    [Fact]
+    public async Task MakeMonth_AndWhatThereWasBefore_AreMaintainedLightly()
+    {
+        await using var host = await LedgerHost.StartAsync(await postgres.CreateDatabaseAsync());
+        await using var connection = await host.Database.OpenConnectionAsync();
+        await connection.ExecuteAsync("SELECT ledger.make_month('2031-02-14')");
+
+        Assert.Empty(await connection.QueryAsync<string>(
+            """
+            SELECT c.oid::regclass::text FROM pg_class c
+            WHERE c.relkind = 'r' AND c.oid::regclass::text ~ '^ledger\.(batch$|decision_|protected_batch_)'
+                AND c.reloptions IS DISTINCT FROM '{autovacuum_vacuum_cost_limit=10}'
+            """));
+        Assert.Equal(
+            ["chain", "count", "first", "number"],
+            await connection.QueryAsync<string>(
+                "SELECT attname FROM pg_attribute WHERE attrelid = 'ledger.batch'::regclass AND attstattarget = 1 AND atttypid <> 'timestamptz'::regtype ORDER BY attname"));
+        Assert.Equal(
+            ["body", "key"],
+            await connection.QueryAsync<string>(
+                "SELECT attname FROM pg_attribute WHERE attrelid = 'ledger.decision_2031_02'::regclass AND attnum > 0 AND attstattarget = 0 ORDER BY attname"));
+    }
 }
