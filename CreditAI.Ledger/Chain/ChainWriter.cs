@@ -1,5 +1,4 @@
 using CreditAI.Ledger.Decisions;
-using CreditAI.Ledger.Records;
 using Dapper;
 using Npgsql;
 
@@ -8,8 +7,8 @@ namespace CreditAI.Ledger.Chain;
 /// <summary>Owns a chain and the connection that holds it, and commits batches at its end. One commit at a time.</summary>
 internal sealed class ChainWriter(NpgsqlDataSource dataSource, ProtectedGroups groups, LedgerOptions options, TimeProvider time) : IAsyncDisposable
 {
-    private readonly RecordWriter _rows = new();
     private NpgsqlConnection? _connection;
+    private BatchCommand? _command;
     private ChainHead? _head;
 
     /// <summary>Whether it has a chain, and a connection to commit on.</summary>
@@ -24,6 +23,7 @@ internal sealed class ChainWriter(NpgsqlDataSource dataSource, ProtectedGroups g
         }
 
         _connection ??= await dataSource.OpenConnectionAsync(cancellationToken);
+        _command ??= new BatchCommand(_connection);
         _head = await _connection.QuerySingleAsync<ChainHead>(new CommandDefinition(
             "SELECT chain, batches, position, hash FROM ledger.take_chain()", cancellationToken: cancellationToken));
     }
@@ -57,8 +57,13 @@ internal sealed class ChainWriter(NpgsqlDataSource dataSource, ProtectedGroups g
     /// <summary>Lets go of the chain, so that the next commit takes one anew: for after a failure, when where it ends is not known.</summary>
     public async Task ReleaseAsync()
     {
-        var connection = _connection;
-        (_connection, _head) = (null, null);
+        var (connection, command) = (_connection, _command);
+        (_connection, _command, _head) = (null, null, null);
+        if (command is not null)
+        {
+            await command.DisposeAsync();
+        }
+
         if (connection is not null)
         {
             await connection.DisposeAsync();
@@ -76,7 +81,7 @@ internal sealed class ChainWriter(NpgsqlDataSource dataSource, ProtectedGroups g
             var codes = await groups.CodesAsync(_connection!, [.. rows.Select(row => row.Protected)], cancellationToken);
             var now = time.GetUtcNow();
             var batch = new Batch(_head!, rows, Instant.Stored(now));
-            if (await BatchCommand.WriteAsync(_connection!, batch, _rows, codes, now + options.KeepKeys, cancellationToken))
+            if (await _command!.WriteAsync(batch, codes, now + options.KeepKeys, cancellationToken))
             {
                 _head = batch.After;
                 return;
