@@ -54,6 +54,8 @@ internal sealed class BatchCommand : IAsyncDisposable
     private const string CopyRows = $"COPY ledger.decision {Columns} FROM STDIN (FORMAT BINARY)";
 
     private readonly NpgsqlConnection _connection;
+
+    // Room for the rows on their way: made anew for each batch, large objects keep the garbage collector at work.
     private readonly RecordWriter _rows = new();
 
     // Kept for the next batch: making a command of 26 parameters takes longer than writing eight rows.
