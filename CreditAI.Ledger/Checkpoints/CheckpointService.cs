@@ -18,15 +18,14 @@ internal sealed class CheckpointService(
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         // Twice: the second signs nothing, but reads the first back. What runs every minute is compiled then, before decisions wait for the core.
-        await MakePatientlyAsync();
-        await MakePatientlyAsync();
+        await MakePatientlyAsync(times: 2);
         await base.StartAsync(cancellationToken);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await MakePatientlyAsync();
+        await MakePatientlyAsync(times: 1);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -46,10 +45,13 @@ internal sealed class CheckpointService(
         }
     }
 
-    private async Task MakePatientlyAsync()
+    private async Task MakePatientlyAsync(int times)
     {
         using var patience = new CancellationTokenSource(Patience, time);
-        await MakeAsync(patience.Token);
+        for (var made = 0; made < times; made++)
+        {
+            await MakeAsync(patience.Token);
+        }
     }
 
     private async Task MakeAsync(CancellationToken cancellationToken)

@@ -20,39 +20,17 @@ SELECT ledger.maintain_lightly('ledger.batch');
 SELECT ledger.maintain_lightly(relid)
 FROM (VALUES ('ledger.decision'::regclass), ('ledger.protected_batch')) AS parent (root), pg_partition_tree(root) WHERE isleaf;
 
--- As before, and each new partition is maintained lightly.
-CREATE OR REPLACE FUNCTION ledger.make_month(any_day date) RETURNS boolean
+ALTER FUNCTION ledger.make_month(date) RENAME TO attach_month;
+
+-- Makes the partitions of one month (UTC) where they are missing, to be maintained lightly.
+CREATE FUNCTION ledger.make_month(any_day date) RETURNS boolean
 LANGUAGE plpgsql AS $$
-DECLARE
-    first_day timestamptz := date_trunc('month', any_day::timestamp) AT TIME ZONE 'UTC';
-    next_first timestamptz := (date_trunc('month', any_day::timestamp) + interval '1 month') AT TIME ZONE 'UTC';
-    suffix text := to_char(any_day, 'YYYY_MM');
-    low uuid := ledger.uuid_at(first_day);
-    high uuid := ledger.uuid_at(next_first);
-    parent text;
-    key text;
-    events text;
 BEGIN
-    PERFORM pg_advisory_xact_lock(hashtext('ledger.make_month'));
-    IF to_regclass('ledger.decision_' || suffix) IS NOT NULL THEN
+    IF NOT ledger.attach_month(any_day) THEN
         RETURN false;
     END IF;
-    LOCK TABLE ledger.decision, ledger.protected_batch IN SHARE ROW EXCLUSIVE MODE;
-    FOR parent, key, events IN VALUES
-        ('decision', 'id', 'DELETE OR TRUNCATE'), ('protected_batch', 'first_id', 'UPDATE OR DELETE OR TRUNCATE')
-    LOOP
-        EXECUTE format('CREATE TABLE ledger.%I (LIKE ledger.%I INCLUDING ALL)', parent || '_' || suffix, parent);
-        EXECUTE format('ALTER TABLE ledger.%I DISABLE TRIGGER append_only', parent || '_default');
-        EXECUTE format(
-            'WITH moved AS (DELETE FROM ledger.%I WHERE %I >= $1 AND %I < $2 RETURNING *) INSERT INTO ledger.%I SELECT * FROM moved',
-            parent || '_default', key, key, parent || '_' || suffix) USING low, high;
-        EXECUTE format('ALTER TABLE ledger.%I ENABLE TRIGGER append_only', parent || '_default');
-        EXECUTE format(
-            'ALTER TABLE ledger.%I ATTACH PARTITION ledger.%I FOR VALUES FROM (%L) TO (%L)',
-            parent, parent || '_' || suffix, low, high);
-        PERFORM ledger.make_append_only(format('ledger.%I', parent || '_' || suffix)::regclass, events);
-        PERFORM ledger.maintain_lightly(format('ledger.%I', parent || '_' || suffix)::regclass);
-    END LOOP;
+    PERFORM ledger.maintain_lightly(format('ledger.%I', parent || to_char(any_day, '_YYYY_MM'))::regclass)
+    FROM unnest(ARRAY['decision', 'protected_batch']) parent;
     RETURN true;
 END
 $$;

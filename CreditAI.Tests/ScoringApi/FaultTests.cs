@@ -54,6 +54,7 @@ public sealed class FaultTests
         await using var postgres = new PostgresServer();
         await using var api = await ScoringApiHost.StartAsync(await postgres.CreateDatabaseAsync(), settings: new() { ["Checkpoints:Every"] = "00:00:01" });
         var away = api.ObjectDirectory + ".away";
+        var copies = Path.Combine(api.ObjectDirectory, "checkpoints");
         var before = Copied();
         Directory.Move(api.ObjectDirectory, away);
         await File.WriteAllTextAsync(api.ObjectDirectory, "a file where the store's directory was", TestContext.Current.CancellationToken);
@@ -69,7 +70,7 @@ public sealed class FaultTests
         Directory.Move(away, api.ObjectDirectory);
         await ScoringApiHost.UntilAsync(() => Copied() > before);
 
-        int Copied() => Directory.Exists(Path.Combine(api.ObjectDirectory, "checkpoints")) ? Directory.GetFiles(Path.Combine(api.ObjectDirectory, "checkpoints")).Length : 0;
+        int Copied() => Directory.Exists(copies) ? Directory.GetFiles(copies).Length : 0;
     }
 
     [Fact]

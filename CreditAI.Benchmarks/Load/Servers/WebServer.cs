@@ -25,9 +25,6 @@ internal sealed class WebServer : IAsyncDisposable
             ["ASPNETCORE_URLS"] = address.GetLeftPart(UriPartial.Authority),
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["DOTNET_gcServer"] = "0",
-            // Peers that run from the tool's own program are optimized as the service is, and as soon (hexadecimal milliseconds).
-            ["DOTNET_TieredCompilation"] = "1",
-            ["DOTNET_TC_CallCountingDelayMs"] = "A",
         });
         try
         {
