@@ -18,8 +18,9 @@ internal sealed class ApplicantVault(DataKeys keys)
 
     private static readonly byte[] FixedNonce = new byte[AesGcmBox.NonceLength];
 
+    // Pinned: what the garbage collector moves it leaves behind.
     [ThreadStatic]
-    private static (DataKey? Key, AesGcm? Aes) _wrapping;
+    private static (byte[] Key, byte[] Nonce)? _drawn;
 
     private volatile DataKey? _current;
     private long _wrapped;
@@ -45,17 +46,13 @@ internal sealed class ApplicantVault(DataKeys keys)
     {
         var dataKey = _current ?? throw new InvalidOperationException("The vault has no data key yet.");
         Interlocked.Increment(ref _wrapped);
-        Span<byte> key = stackalloc byte[KeyLength];
+        var (key, nonce) = _drawn ??= (GC.AllocateArray<byte>(KeyLength, pinned: true), new byte[AesGcmBox.NonceLength]);
         SecretBytes.Fill(key);
-        using (var aes = new AesGcm(key, AesGcmBox.TagLength))
-        {
-            aes.Encrypt(FixedNonce, content, box[..content.Length], box[content.Length..]);
-        }
-
-        var wrapped = new byte[KeyLength + AesGcmBox.Overhead];
-        SecretBytes.Fill(wrapped.AsSpan(0, AesGcmBox.NonceLength));
-        WrappingOf(dataKey).Encrypt(
-            wrapped.AsSpan(0, AesGcmBox.NonceLength), key, wrapped.AsSpan(AesGcmBox.NonceLength, KeyLength), wrapped.AsSpan(^AesGcmBox.TagLength..));
+        SecretBytes.Fill(nonce);
+        var said = content.ToArray();
+        SodiumGcm.Seal(key, FixedNonce, said).CopyTo(box);
+        byte[] wrapped = [.. nonce, .. SodiumGcm.Seal(dataKey.Key, nonce, key)];
+        CryptographicOperations.ZeroMemory(said);
         CryptographicOperations.ZeroMemory(key);
         return (dataKey.Id, wrapped);
     }
@@ -76,17 +73,5 @@ internal sealed class ApplicantVault(DataKeys keys)
         {
             throw new LostKeyException($"A decision sealed under data key {application.KeyId} cannot be opened: it or its key is damaged.", exception);
         }
-    }
-
-    // An instance is bound to one thread: it keeps the cipher's state.
-    private static AesGcm WrappingOf(DataKey dataKey)
-    {
-        if (!ReferenceEquals(_wrapping.Key, dataKey))
-        {
-            _wrapping.Aes?.Dispose();
-            _wrapping = (dataKey, new AesGcm(dataKey.Key, AesGcmBox.TagLength));
-        }
-
-        return _wrapping.Aes!;
     }
 }
