@@ -12,7 +12,7 @@ namespace CreditAI.ScoringApi.Decisions;
 /// </summary>
 internal static class BatchApi
 {
-    private const int ChunksUnderWay = 6;
+    private const int ChunksUnderWay = 24;
 
     public static async Task<IResult> DecideAsync(HttpContext context, [FromServices] DecisionServices services, CancellationToken cancellationToken)
     {

@@ -9,6 +9,9 @@ namespace CreditAI.ScoringApi.Decisions;
 /// <summary>Decides the lines of a batch, a chunk at a time; each chunk by one champion whole.</summary>
 internal sealed class BatchDecider(DecisionServices services, RequestKey? key)
 {
+    // Behind so many, what else waits for the processor has its turn: the commit under way, single decisions.
+    private const int LinesAtOnce = 32;
+
     /// <param name="lines">Disposed of.</param>
     /// <param name="cancellationToken">Ends the wait for room. What has begun is decided to its end.</param>
     /// <returns>Once there is room for one more chunk: what becomes of it.</returns>
@@ -33,7 +36,7 @@ internal sealed class BatchDecider(DecisionServices services, RequestKey? key)
         try
         {
             var received = services.Time.GetTimestamp();
-            var chunk = Parse(lines, received);
+            var chunk = await ParseAsync(lines, received);
             if (chunk.Decisions.Count > 0)
             {
                 await RecordAsync(chunk, received);
@@ -47,19 +50,30 @@ internal sealed class BatchDecider(DecisionServices services, RequestKey? key)
         }
     }
 
-    private BatchChunk Parse(LineChunk lines, long received)
+    private async Task<BatchChunk> ParseAsync(LineChunk lines, long received)
     {
-        var models = services.Models.Contest!;
-        var chunk = new BatchChunk(lines.Lines.Count);
-        using (lines)
+        await services.Streams.BeginWorkAsync();
+        try
         {
+            var models = services.Models.Contest!;
+            var chunk = new BatchChunk(lines.Lines.Count);
             for (var index = 0; index < lines.Lines.Count; index++)
             {
+                if (index % LinesAtOnce == LinesAtOnce - 1)
+                {
+                    await Task.Yield();
+                }
+
                 Parse(lines, index, models, received, chunk);
             }
-        }
 
-        return chunk;
+            return chunk;
+        }
+        finally
+        {
+            services.Streams.EndWork();
+            lines.Dispose();
+        }
     }
 
     private void Parse(LineChunk lines, int index, Contest models, long received, BatchChunk chunk)

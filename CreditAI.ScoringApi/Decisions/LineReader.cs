@@ -7,7 +7,7 @@ namespace CreditAI.ScoringApi.Decisions;
 /// <summary>Lines of a request's body, in chunks of what has arrived. A line too long is skipped to its end and handed on as such.</summary>
 internal sealed class LineReader(PipeReader body)
 {
-    public const int MostLines = 1024;
+    public const int MostLines = 256;
 
     // At the most about so many bytes of lines in a chunk.
     private const int ChunkBytes = 1024 * 1024;
