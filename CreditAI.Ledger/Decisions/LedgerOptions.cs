@@ -14,7 +14,7 @@ public sealed class LedgerOptions
 
     /// <summary>
     /// Decisions after which a commit takes no more. 1 to 65,536; default 4,096: streams fill it, so that fewer
-    /// commits and flushes go to as many rows. A lone decision that comes during such a commit, some 50 ms on two cores, waits for its end.
+    /// commits and flushes go to as many rows. A lone decision waits behind the rows that came before it: some 0.2 s on two cores that streams fill.
     /// </summary>
     [Range(1, 65_536)]
     public int MaxBatch { get; set; } = 4096;

@@ -38,6 +38,7 @@ internal sealed class LedgerWriter(
     /// <summary>Holds the server back until a writer is ready, so that a replica that listens can decide; where PostgreSQL is away it listens all the same.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
+        LedgerLog.SealsBy(logger, SodiumGcm.IsSodiumUsed ? "libsodium" : "the framework's AES-GCM");
         await base.StartAsync(cancellationToken);
         await Task.WhenAny(_reached.Task, Task.Delay(StartPatience, time, cancellationToken));
     }

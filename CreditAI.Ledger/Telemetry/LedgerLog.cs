@@ -28,4 +28,7 @@ internal static partial class LedgerLog
 
     [LoggerMessage(2006, LogLevel.Information, "The ledger answers again")]
     public static partial void Recovered(ILogger logger);
+
+    [LoggerMessage(2009, LogLevel.Information, "Decisions are sealed by {Library}")]
+    public static partial void SealsBy(ILogger logger, string library);
 }
