@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using CreditAI.Ledger.Chain;
 using CreditAI.Ledger.Keys;
 using CreditAI.Ledger.Notifications;
@@ -32,7 +31,7 @@ internal sealed class LedgerWriter(
     private readonly LedgerOptions _options = options.Value;
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ProtectedGroups _groups = new();
-    private readonly Channel<Submission> _queue = Channel.CreateUnbounded<Submission>(); // Read by the writers, and by whoever refuses what waits.
+    private readonly SubmissionQueue _queue = new(); // Read by the writers, and by whoever refuses what waits.
     private int _waiting; // Decisions in the queue.
 
     /// <summary>Holds the server back until a writer is ready, so that a replica that listens can decide; where PostgreSQL is away it listens all the same.</summary>
@@ -73,7 +72,7 @@ internal sealed class LedgerWriter(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Requests in flight are finished before the host stops; what arrives after that is refused.
-        await using var stop = stoppingToken.Register(() => _queue.Writer.TryComplete());
+        await using var stop = stoppingToken.Register(_queue.Complete);
         await Task.WhenAll(Enumerable.Range(0, _options.Writers).Select(writer => RunAsync(writer, stoppingToken)));
         RefuseWaiting(breaker.Refusal("The service is stopping."));
     }
@@ -97,7 +96,7 @@ internal sealed class LedgerWriter(
 
     private void Submit(Submission submission)
     {
-        if (!_queue.Writer.TryWrite(submission))
+        if (!_queue.TryAdd(submission))
         {
             Interlocked.Add(ref _waiting, -submission.Decisions.Length);
             submission.Refuse(breaker.Refusal("The service is stopping."));
@@ -111,7 +110,7 @@ internal sealed class LedgerWriter(
     private async Task RunAsync(int writer, CancellationToken stoppingToken)
     {
         await using var chain = new ChainWriter(dataSource, _groups, _options, time);
-        var next = new NextBatch(_queue.Reader, _options.MaxBatch);
+        var next = new NextBatch(_queue, _options.MaxBatch);
         while (await ReachAsync(writer, chain, stoppingToken) && await next.WaitAsync())
         {
             var batch = next.Take();
@@ -210,7 +209,7 @@ internal sealed class LedgerWriter(
 
     private void RefuseWaiting(LedgerUnavailableException refusal)
     {
-        while (_queue.Reader.TryRead(out var submission))
+        while (_queue.TryTakeSingle(out var submission) || _queue.TryTakeList(out submission))
         {
             Interlocked.Add(ref _waiting, -submission.Decisions.Length);
             submission.Refuse(refusal);

@@ -1,14 +1,19 @@
-using System.Threading.Channels;
-
 namespace CreditAI.Ledger.Decisions;
 
-/// <summary>What a writer commits next. Of requests with the same idempotency key a batch takes one: the others follow in the next, and find its answer.</summary>
-internal sealed class NextBatch(ChannelReader<Submission> queue, int most)
+/// <summary>
+/// What a writer commits next: single decisions first, and of streams' lists what there is room for. Of requests with the same idempotency key a batch
+/// takes one: the others follow in the next, and find its answer.
+/// </summary>
+internal sealed class NextBatch(SubmissionQueue queue, int most)
 {
+    // Decisions of lists beside single ones: a commit that these, and those that come meanwhile, do not wait long for.
+    private const int MostBesideSingles = 1024;
+
+    private bool _hadSingles;
     private List<Submission> _held = [];
 
     /// <returns>False when nothing is left and nothing will come.</returns>
-    public async ValueTask<bool> WaitAsync() => _held.Count > 0 || await queue.WaitToReadAsync(CancellationToken.None);
+    public async ValueTask<bool> WaitAsync() => _held.Count > 0 || await queue.WaitAsync();
 
     /// <summary>May be empty: another writer may have been faster.</summary>
     public List<Submission> Take()
@@ -21,11 +26,20 @@ internal sealed class NextBatch(ChannelReader<Submission> queue, int most)
             Add(submission);
         }
 
-        while (count < most && queue.TryRead(out var submission))
+        var hasSingles = false;
+        while (count < most && queue.TryTakeSingle(out var single))
         {
-            Add(submission);
+            hasSingles = true;
+            Add(single);
         }
 
+        var room = hasSingles || _hadSingles ? Math.Min(most, MostBesideSingles) : most;
+        while (count < room && queue.TryTakeList(out var list))
+        {
+            Add(list);
+        }
+
+        _hadSingles = hasSingles;
         return batch;
 
         void Add(Submission submission)

@@ -31,6 +31,25 @@ public sealed class LedgerWriterTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task Append_OneBehindManyLists_IsCommittedBeforeTheLastOfThem()
+    {
+        const int Lists = 40;
+        const int PerList = 256;
+        await using var host = await LedgerHost.StartAsync(await postgres.CreateDatabaseAsync());
+        var lists = Enumerable.Range(0, Lists)
+            .Select(list => Enumerable.Range(0, PerList).Select(row => host.Writer.Seal(SampleDecision.Create($"{list}-{row}"))).ToArray()).ToArray();
+        var single = host.Writer.Seal(SampleDecision.Create("single"));
+
+        var waiting = lists.Select(list => host.Writer.AppendAsync(list)).ToArray();
+        var appended = await host.Writer.AppendAsync(single);
+
+        var rows = (await Task.WhenAll(waiting)).SelectMany(answers => answers).ToArray();
+        Assert.Equal(Lists * PerList, rows.Select(row => row.Id).Distinct().Count());
+        Assert.All(rows, row => Assert.Equal(AppendOutcome.Committed, row.Outcome));
+        Assert.True(DecisionId.Locate(appended.Id)!.Value.Position < rows.Max(row => DecisionId.Locate(row.Id)!.Value.Position));
+    }
+
+    [Fact]
     public async Task Append_ThreeReplicasConcurrently_PositionsHaveNoGapAndNoDouble()
     {
         const int PerReplica = 2000;
