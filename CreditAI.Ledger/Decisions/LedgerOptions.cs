@@ -14,7 +14,7 @@ public sealed class LedgerOptions
 
     /// <summary>
     /// Decisions after which a commit takes no more. 1 to 65,536; default 4,096: streams fill it, so that fewer
-    /// commits and flushes go to as many rows. Beside single decisions, which go first, streams have 1,024 at the most.
+    /// commits and flushes go to as many rows. Single decisions go first, and some 1,024 of streams behind them.
     /// </summary>
     [Range(1, 65_536)]
     public int MaxBatch { get; set; } = 4096;

@@ -1,7 +1,7 @@
 namespace CreditAI.Ledger.Decisions;
 
 /// <summary>
-/// What a writer commits next: single decisions first, and of streams' lists what there is room for. Of requests with the same idempotency key a batch
+/// What a writer commits next: single decisions first, and behind them of streams' lists what does not hold them up. Of requests with the same idempotency key a batch
 /// takes one: the others follow in the next, and find its answer.
 /// </summary>
 internal sealed class NextBatch(SubmissionQueue queue, int most)
@@ -33,8 +33,9 @@ internal sealed class NextBatch(SubmissionQueue queue, int most)
             Add(single);
         }
 
-        var room = hasSingles || _hadSingles ? Math.Min(most, MostBesideSingles) : most;
-        while (count < room && queue.TryTakeList(out var list))
+        // Counted from here: however many single decisions come, a list comes with them.
+        var end = hasSingles || _hadSingles ? count + Math.Min(most, MostBesideSingles) : most;
+        while (count < end && queue.TryTakeList(out var list))
         {
             Add(list);
         }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace CreditAI.ScoringApi.Decisions;
 
 /// <summary>
-/// POST /v1/decisions:batch. Lines are decided in chunks of what has arrived; a few chunks are under way at once, so that parsing, committing
+/// POST /v1/decisions:batch. Lines are decided in chunks of what has arrived; some chunks are under way at once, so that parsing, committing
 /// and answering overlap, and no more, so that memory does not grow with the batch.
 /// </summary>
 internal static class BatchApi

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using System.Security.Cryptography;
 using CreditAI.Ledger.Keys;
 using FsCheck;
@@ -12,7 +13,8 @@ public sealed class SodiumGcmTests
     [Fact]
     public void IsSodiumUsed_ProcessorKnowsAes_True()
     {
-        Assert.SkipUnless(System.Runtime.Intrinsics.X86.Aes.IsSupported && System.Runtime.Intrinsics.X86.Pclmulqdq.IsSupported, "This processor has no instructions for AES-GCM that are looked for here.");
+        Assert.SkipUnless(
+            System.Runtime.Intrinsics.X86.Aes.IsSupported && Pclmulqdq.IsSupported, "This processor has no instructions for AES-GCM that are looked for here.");
         Assert.SkipWhen(SodiumGcm.IsFipsRequired, "This host allows only validated modules.");
 
         Assert.True(SodiumGcm.IsSodiumUsed, "libsodium did not come with the build, or does not see what the processor can do.");
