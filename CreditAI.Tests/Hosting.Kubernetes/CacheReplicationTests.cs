@@ -43,7 +43,8 @@ public sealed class CacheReplicationTests : IAsyncLifetime
         // The connection string as it is published.
         using var client = await UntilAsync(() => ConnectionMultiplexer.ConnectAsync($"{Pod(0)}:6379,{Pod(1)}:6379,{Pod(2)}:6379,password={Password},configCheckSeconds=10"));
         var counts = client.GetDatabase();
-        await counts.StringSetAsync("counted", 41);
+        // The client is connected once one of the three answers, and that may be a replica while the primary still starts.
+        await UntilAsync(() => counts.StringSetAsync("counted", 41));
         await UntilAsync(async () => Assert.Equal(2, (int)await counts.ExecuteAsync("WAIT", 2, 1000)));
         await UntilAsync(async () => Assert.True(await KnowsAllAsync(1) && await KnowsAllAsync(2)));
 
