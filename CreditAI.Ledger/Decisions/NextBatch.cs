@@ -1,8 +1,8 @@
 namespace CreditAI.Ledger.Decisions;
 
 /// <summary>
-/// What a writer commits next: single decisions first, and behind them of streams' lists what does not hold them up. Of requests with the same idempotency key a batch
-/// takes one: the others follow in the next, and find its answer.
+/// What a writer commits next: single decisions first, and behind them of streams' lists what does not hold them up. Of requests with the same
+/// idempotency key a batch takes one: the others follow in the next, and find its answer.
 /// </summary>
 internal sealed class NextBatch(SubmissionQueue queue, int most)
 {
