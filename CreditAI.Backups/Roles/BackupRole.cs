@@ -30,9 +30,16 @@ public static class BackupRole
     public static async Task EnsureAsync(NpgsqlDataSource database, string role, string password, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        if (!await IsThereAsync(connection, role, cancellationToken))
+        try
         {
-            await ExecuteAsync(connection, $"CREATE ROLE {Quoted(role)}", cancellationToken);
+            if (!await IsThereAsync(connection, role, cancellationToken))
+            {
+                await ExecuteAsync(connection, $"CREATE ROLE {Quoted(role)}", cancellationToken);
+            }
+        }
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.UniqueViolation)
+        {
+            // The schema's migration makes it as well, starts at the same time, and was first.
         }
 
         await ExecuteAsync(connection, $"ALTER ROLE {Quoted(role)} PASSWORD '{ScramVerifier.Of(password)}'", cancellationToken);
