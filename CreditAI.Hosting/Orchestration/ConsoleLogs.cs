@@ -18,6 +18,9 @@ internal sealed partial class ConsoleLogs(ResourceLoggerService loggers, ILogger
             static (_, state) => state.Self.FollowAsync(state.Instance, state.Client, state.FailedToStart, state.Token),
             (Self: this, Instance: instance, Client: client, FailedToStart: failedToStart, Token: cancellationToken));
 
+    /// <summary>Completes when everything that the process wrote has been carried over.</summary>
+    public Task UntilEndAsync(string uid) => _followed.GetValueOrDefault(uid, Task.CompletedTask);
+
     private Task FollowAsync(ResourceInstance instance, DcpClient client, bool failedToStart, CancellationToken cancellationToken)
         => failedToStart
             ? CopyAsync(instance, client, "system", isError: true, cancellationToken)

@@ -11,6 +11,7 @@ internal sealed partial class DcpWatcher(
     InstanceSet instances,
     HiddenExecutables hidden,
     ConsoleLogs logs,
+    BadEndings badEndings,
     ILogger<DcpWatcher> logger)
 {
     private static readonly TimeSpan ReconnectDelay = TimeSpan.FromMilliseconds(250);
@@ -27,6 +28,10 @@ internal sealed partial class DcpWatcher(
                     instance.Pid = executable.Status?.State == ExecutableState.Running ? executable.Status.Pid : null;
                     await notifications.PublishUpdateAsync(instance.Resource, instance.Name, snapshot => snapshot.Apply(executable)).ConfigureAwait(false);
                     FollowLogs(instance, executable.Metadata, executable.Status?.State, client, cancellationToken);
+                    if (executable.Status is { State: ExecutableState.Finished, ExitCode: { } exitCode and not 0 } && !instance.IsEndAskedFor)
+                    {
+                        badEndings.Tell(instance, executable.Metadata.Uid!, exitCode, cancellationToken);
+                    }
                 }
             },
             cancellationToken);

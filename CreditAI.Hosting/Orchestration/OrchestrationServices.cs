@@ -22,6 +22,7 @@ internal static class OrchestrationServices
         services.AddSingleton<ResourceUrls>();
         services.AddSingleton<PassiveResources>();
         services.AddSingleton<ConsoleLogs>();
+        services.AddSingleton<BadEndings>();
         services.AddSingleton<DcpWatcher>();
         services.AddHostedService<ApplicationOrchestrator>();
         return services;

@@ -28,6 +28,9 @@ internal abstract class ResourceInstance(IResource resource, DcpName name, int i
     /// <summary>The object that was last deleted to make room: what is still told of it is no news.</summary>
     public string? ReplacedUid { get; protected set; }
 
+    /// <summary>Whether its end was asked for since it was last started.</summary>
+    public bool IsEndAskedFor { get; protected set; }
+
     /// <summary>So that a missing container engine is said once.</summary>
     public bool IsRuntimeMissingSaid { get; set; }
 
@@ -53,10 +56,14 @@ internal abstract class ResourceInstance<TSpec, TStatus>(IResource resource, Dcp
     private string? _uid;
 
     public sealed override async Task CreateAsync(DcpClient client, InstanceConfiguration configuration, CancellationToken cancellationToken)
-        => _uid = (await client.CreateAsync(Render(configuration), cancellationToken).ConfigureAwait(false)).Metadata.Uid;
+    {
+        IsEndAskedFor = false;
+        _uid = (await client.CreateAsync(Render(configuration), cancellationToken).ConfigureAwait(false)).Metadata.Uid;
+    }
 
     public sealed override async Task StopAsync(DcpClient client, CancellationToken cancellationToken)
     {
+        IsEndAskedFor = true;
         if (await client.FindAsync<TSpec, TStatus>(Name, cancellationToken).ConfigureAwait(false) is not null)
         {
             await client.StopAsync<TSpec>(Name, cancellationToken).ConfigureAwait(false);
@@ -65,6 +72,7 @@ internal abstract class ResourceInstance<TSpec, TStatus>(IResource resource, Dcp
 
     public sealed override async Task DeleteAsync(DcpClient client, CancellationToken cancellationToken)
     {
+        IsEndAskedFor = true;
         await client.DeleteAsync<TSpec>(Name, cancellationToken).ConfigureAwait(false);
         while (await client.FindAsync<TSpec, TStatus>(Name, cancellationToken).ConfigureAwait(false) is not null)
         {
