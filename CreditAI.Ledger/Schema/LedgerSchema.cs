@@ -25,8 +25,7 @@ public sealed class LedgerSchema(
     /// <exception cref="MigrationException">An applied script has been edited, or a script fails.</exception>
     public static async Task EnsureAsync(NpgsqlDataSource dataSource, TimeProvider time, CancellationToken cancellationToken)
     {
-        await new Migrator(dataSource, time).ApplyAsync(
-            EmbeddedMigrations.All, cancellationToken, (connection, token) => RoleGrants.ApplyAsync(connection, time, token));
+        await new Migrator(dataSource, time).ApplyAsync(EmbeddedMigrations.All, cancellationToken, new RoleGrants(time));
         await MakeMonthsAsync(dataSource, time, cancellationToken);
     }
 

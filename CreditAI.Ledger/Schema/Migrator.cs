@@ -12,12 +12,15 @@ internal sealed class Migrator(NpgsqlDataSource dataSource, TimeProvider time)
     // Any constant will do; it must only be the same in every version of this program.
     private const long LockKey = 0x637265646974_01;
 
+    // Of the line that says which roles were granted last; scripts are numbered from 1.
+    private const int RolesNumber = 0;
+
     /// <param name="migrations">In the order of their numbers.</param>
-    /// <param name="granting">Runs under the same lock, after scripts were applied.</param>
+    /// <param name="roles">Said anew under the same lock after scripts were applied, when it has been edited, and after a start that ended between.</param>
     /// <returns>The numbers applied now; empty when the schema was up to date.</returns>
     /// <exception cref="MigrationException">An applied script has been edited, or a script fails.</exception>
     public async Task<IReadOnlyList<int>> ApplyAsync(
-        IReadOnlyList<Migration> migrations, CancellationToken cancellationToken, Func<NpgsqlConnection, CancellationToken, Task>? granting = null)
+        IReadOnlyList<Migration> migrations, CancellationToken cancellationToken, RoleGrants? roles = null)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await ExecuteAsync(connection, "SELECT pg_advisory_lock(@LockKey)", new { LockKey }, cancellationToken);
@@ -40,9 +43,14 @@ internal sealed class Migrator(NpgsqlDataSource dataSource, TimeProvider time)
                 await ApplyOneAsync(connection, migration, cancellationToken);
             }
 
-            if (pending.Count > 0)
+            if (roles is not null)
             {
-                await (granting?.Invoke(connection, cancellationToken) ?? Task.CompletedTask);
+                var granted = ($"Roles after {migrations[^1].Name}", roles.Sha256);
+                if (applied.GetValueOrDefault(RolesNumber) != granted)
+                {
+                    await roles.ApplyAsync(connection, cancellationToken);
+                    await RecordAsync(connection, RolesNumber, granted, cancellationToken);
+                }
             }
 
             return [.. pending.Select(migration => migration.Number)];
@@ -78,12 +86,17 @@ internal sealed class Migrator(NpgsqlDataSource dataSource, TimeProvider time)
             throw new MigrationException($"Migration {migration.Name} fails: {exception.MessageText}", exception);
         }
 
-        await ExecuteAsync(
-            connection,
-            "INSERT INTO public.schema_migration (number, name, sha256, applied_at) VALUES (@Number, @Name, @Sha256, @AppliedAt)",
-            new { migration.Number, migration.Name, migration.Sha256, AppliedAt = time.GetUtcNow() },
-            cancellationToken);
+        await RecordAsync(connection, migration.Number, (migration.Name, migration.Sha256), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    private Task<int> RecordAsync(NpgsqlConnection connection, int number, (string Name, string Sha256) applied, CancellationToken cancellationToken)
+    {
+        const string Insert = """
+            INSERT INTO public.schema_migration (number, name, sha256, applied_at) VALUES (@Number, @Name, @Sha256, @AppliedAt)
+            ON CONFLICT (number) DO UPDATE SET name = excluded.name, sha256 = excluded.sha256, applied_at = excluded.applied_at WHERE excluded.number = 0
+            """;
+        return ExecuteAsync(connection, Insert, new { Number = number, applied.Name, applied.Sha256, AppliedAt = time.GetUtcNow() }, cancellationToken);
     }
 
     private static Task<int> ExecuteAsync(NpgsqlConnection connection, string sql, object? parameters, CancellationToken cancellationToken)

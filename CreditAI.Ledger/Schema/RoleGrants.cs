@@ -4,21 +4,24 @@ using Npgsql;
 namespace CreditAI.Ledger.Schema;
 
 /// <summary>Says anew what each role may do, for the tables that a migration has added.</summary>
-internal static class RoleGrants
+internal sealed class RoleGrants(TimeProvider time)
 {
     // Roles belong to the server, not to a database: services that set up databases side by side wait for each other.
     private const int Attempts = 20;
 
-    private static readonly string Script = Read();
+    private static readonly Migration Script = Migration.Create("0000_roles.sql", Read());
+
+    /// <summary>Of the script; another after it was edited.</summary>
+    public string Sha256 { get; } = Script.Sha256;
 
     /// <exception cref="MigrationException">The login may not make or grant the roles.</exception>
-    public static async Task ApplyAsync(NpgsqlConnection connection, TimeProvider time, CancellationToken cancellationToken)
+    public async Task ApplyAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await connection.ExecuteAsync(new CommandDefinition(Script, commandTimeout: 60, cancellationToken: cancellationToken));
+                await connection.ExecuteAsync(new CommandDefinition(Script.Sql, commandTimeout: 60, cancellationToken: cancellationToken));
                 return;
             }
             catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)

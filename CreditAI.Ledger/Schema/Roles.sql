@@ -1,4 +1,4 @@
--- Who may do what, said anew after every migration. The roles belong to the whole server: another database may have made them.
+-- Who may do what, said anew after every migration and when this is edited. The roles belong to the whole server: another database may have made them.
 DO $$
 DECLARE
     role text;

@@ -44,6 +44,31 @@ public sealed class MigratorTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task Ensure_AfterAStartThatEndedBeforeTheRolesWereGranted_GrantsThem()
+    {
+        await using var database = NpgsqlDataSource.Create(await postgres.CreateEmptyDatabaseAsync());
+        await new Migrator(database, TimeProvider.System).ApplyAsync(EmbeddedMigrations.All, CancellationToken.None);
+
+        await LedgerSchema.EnsureAsync(database, TimeProvider.System, CancellationToken.None);
+
+        Assert.True(await ScoringMayDecideAsync(database));
+    }
+
+    [Fact]
+    public async Task Ensure_RolesWereEditedSince_GrantsThemAnew()
+    {
+        await using var database = NpgsqlDataSource.Create(await postgres.CreateEmptyDatabaseAsync());
+        await LedgerSchema.EnsureAsync(database, TimeProvider.System, CancellationToken.None);
+        await using (var connection = await database.OpenConnectionAsync())
+        {
+            await connection.ExecuteAsync("REVOKE INSERT ON ledger.decision FROM creditai_scoring; UPDATE public.schema_migration SET sha256 = 'before' WHERE number = 0");
+        }
+
+        await LedgerSchema.EnsureAsync(database, TimeProvider.System, CancellationToken.None);
+        Assert.True(await ScoringMayDecideAsync(database));
+    }
+
+    [Fact]
     public async Task Apply_EditedAppliedScript_IsRefusedByName()
     {
         await using var database = NpgsqlDataSource.Create(await postgres.CreateEmptyDatabaseAsync());
@@ -80,6 +105,12 @@ public sealed class MigratorTests(PostgresServer postgres)
         Assert.Equal([(1, First.Sha256)], await ReadAsync(database));
         await using var connection = await database.OpenConnectionAsync();
         Assert.Null(await connection.ExecuteScalarAsync<string?>("SELECT to_regclass('second')::text"));
+    }
+
+    private static async Task<bool> ScoringMayDecideAsync(NpgsqlDataSource database)
+    {
+        await using var connection = await database.OpenConnectionAsync();
+        return await connection.ExecuteScalarAsync<bool>("SELECT has_table_privilege('creditai_scoring', 'ledger.decision', 'INSERT')");
     }
 
     private static async Task<IEnumerable<(int, string)>> ReadAsync(NpgsqlDataSource database)
