@@ -2,7 +2,6 @@ using System.CommandLine;
 using CreditAI.Backups.Roles;
 using CreditAI.Cli.Models;
 using CreditAI.Cli.Running;
-using CreditAI.Ledger;
 
 namespace CreditAI.Cli.Backup;
 
@@ -42,7 +41,7 @@ internal static class RoleCommand
                 return ExitCode.Done;
             }
 
-            await using var database = LedgerSetup.OpenDatabase(RegistryConnection.Required(RegistryConnection.DatabaseVariable, RegistryConnection.DatabaseExample), "creditai");
+            await using var database = RegistryConnection.OpenDatabase();
             await BackupRole.EnsureAsync(database, role, RegistryConnection.Required(PasswordVariable, "a generated secret"), cancellationToken);
             Screen.Line($"the role {role} may take backups");
             return ExitCode.Done;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using CreditAI.Cli.Models;
 using CreditAI.Cli.Running;
-using CreditAI.Ledger;
 using CreditAI.Ledger.Audit;
 using CreditAI.Ledger.Checkpoints;
 using CreditAI.Ledger.Fairness.Actions;
@@ -29,7 +28,7 @@ internal sealed class LedgerConnection : IAsyncDisposable
     /// <exception cref="UsageException">The environment names no database.</exception>
     public static async Task<LedgerConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        var database = LedgerSetup.OpenDatabase(RegistryConnection.Required(RegistryConnection.DatabaseVariable, RegistryConnection.DatabaseExample), "creditai");
+        var database = RegistryConnection.OpenDatabase();
         await LedgerSchema.EnsureAsync(database, TimeProvider.System, cancellationToken);
         return new LedgerConnection(database);
     }

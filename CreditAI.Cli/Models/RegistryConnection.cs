@@ -19,6 +19,9 @@ internal sealed class RegistryConnection : IAsyncDisposable
 
     public const string DatabaseExample = "Host=…;Database=creditai;Username=…;Password=…";
 
+    // In seconds. No caller waits for a command as for the service: a server that starts, or is busy, gets its time.
+    private const string Patience = "Timeout=60;Command Timeout=120;";
+
     private RegistryConnection(NpgsqlDataSource database)
     {
         Database = database;
@@ -50,11 +53,14 @@ internal sealed class RegistryConnection : IAsyncDisposable
         return model => ModelStage.Of(model, latest.GetValueOrDefault(model.Version), policy.Policy.Promotion);
     }
 
+    /// <exception cref="UsageException">The environment names no database.</exception>
+    public static NpgsqlDataSource OpenDatabase() => LedgerSetup.OpenDatabase(Patience + Required(DatabaseVariable, DatabaseExample), "creditai");
+
     /// <summary>Opens the registry, with its schema brought up to date.</summary>
     /// <exception cref="UsageException">The environment names no database.</exception>
     public static async Task<RegistryConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        var database = LedgerSetup.OpenDatabase(Required(DatabaseVariable, DatabaseExample), "creditai");
+        var database = OpenDatabase();
         await LedgerSchema.EnsureAsync(database, TimeProvider.System, cancellationToken);
         return new RegistryConnection(database);
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using CreditAI.Scoring.Data;
 using CreditAI.Scoring.Documents;
+using Npgsql;
 
 namespace CreditAI.Cli.Running;
 
@@ -30,7 +31,7 @@ internal static class CommandLine
         }
         catch (Exception fault) when (Told(Cause(fault)) is { } code)
         {
-            await Console.Error.WriteLineAsync(Cause(fault).Message);
+            await Console.Error.WriteLineAsync(Words(Cause(fault)));
             return code;
         }
         catch (OperationCanceledException)
@@ -42,6 +43,12 @@ internal static class CommandLine
 
     /// <summary>What went wrong, where work in parallel wraps it.</summary>
     private static Exception Cause(Exception fault) => fault is AggregateException { InnerException: { } inner } ? inner : fault;
+
+    // The driver names neither the server nor what timed out.
+    private static string Words(Exception cause) => cause is NpgsqlException { InnerException: TimeoutException }
+        ? $"The database did not answer in time ({cause.Message}). See whether its server is there and not too busy; Timeout and Command Timeout "
+            + "in the connection string say how many seconds it gets."
+        : cause.Message;
 
     private static int? Told(Exception fault) => fault switch
     {
