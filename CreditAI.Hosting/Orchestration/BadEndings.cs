@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.Logging;
 
@@ -36,10 +37,14 @@ internal sealed partial class BadEndings(ConsoleLogs logs, ResourceLoggerService
         {
             // The two streams come one after the other, not as they were written.
             var last = lines.GroupBy(line => line.IsErrorMessage).OrderBy(stream => stream.Key).SelectMany(stream => stream.TakeLast(LinesOfEach));
-            var words = lines.Count == 0 ? "It wrote nothing" : "It last wrote:" + string.Concat(last.Select(line => $"\n  {line.Content}"));
+            var words = lines.Count == 0 ? "It wrote nothing" : "It last wrote:" + string.Concat(last.Select(line => $"\n  {Colour.Replace(line.Content, "")}"));
             LogEnded(instance.Resource.Name, exitCode, words);
         }
     }
+
+    // Services colour their lines for the dashboard; a log in a file, and whoever reads it, has no use for that.
+    [GeneratedRegex(@"\x1B\[[0-9;]*[A-Za-z]")]
+    private static partial Regex Colour { get; }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Resource '{Resource}' ended with exit code {ExitCode}. {Words}")]
     private partial void LogEnded(string resource, int exitCode, string words);

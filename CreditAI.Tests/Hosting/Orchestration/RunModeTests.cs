@@ -70,7 +70,7 @@ public sealed class RunModeTests
         {
             builder.Services.AddLogging(logging => logging.AddProvider(log));
             builder.AddExecutable("well", "/bin/sh", Here, "-c", "echo fine >&2; exit 0");
-            builder.AddExecutable("badly", "/bin/sh", Here, "-c", "for i in $(seq 100); do echo step $i; done; echo 'no such table' >&2; exit 3");
+            builder.AddExecutable("badly", "/bin/sh", Here, "-c", "for i in $(seq 100); do echo step $i; done; printf '\\033[31mno such\\033[39m table\\n' >&2; exit 3");
         });
 
         var error = await log.ErrorAsync("badly", RunningApplication.Cancelled);
