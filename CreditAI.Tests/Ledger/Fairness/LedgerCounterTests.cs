@@ -95,8 +95,8 @@ public sealed class LedgerCounterTests(PostgresServer postgres)
     {
         const int PerWriter = 1500;
 
-        // Hundreds of connections at once: a slow machine takes longer to open them than a service would wait.
-        var database = await postgres.CreateDatabaseAsync() + ";Timeout=60";
+        // Hundreds of connections at once: a slow machine takes longer to open them, and to answer on them, than a service would wait.
+        var database = await postgres.CreateDatabaseAsync() + ";Timeout=60;Command Timeout=60";
         await using var first = await LedgerHost.StartAsync(database);
         await using var second = await LedgerHost.StartAsync(database);
         using var written = new CancellationTokenSource();
