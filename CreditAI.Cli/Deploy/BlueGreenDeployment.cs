@@ -13,7 +13,7 @@ internal sealed class BlueGreenDeployment(Kubectl kubectl, Manifests manifests, 
     private static readonly TimeSpan BetweenSigns = TimeSpan.FromSeconds(10);
 
     private readonly Slots _slots = new(kubectl);
-    private readonly SlotTrial _trial = new(kubectl, request.ApiKey);
+    private readonly SlotTrial _trial = new(kubectl, request);
     private JsonElement _slotObjects;
 
     private string To => run.State.To;

@@ -15,6 +15,7 @@ internal static class DeployCommand
         var despite = new Option<string?>("--despite-findings") { Description = "Why it is deployed though a critical finding is open; stays on record.", HelpName = "REASON" };
         var watch = new Option<double>("--watch") { Description = "Minutes that the slot is watched when it has the traffic.", HelpName = "MINUTES", DefaultValueFactory = _ => 10 };
         var timeout = new Option<double>("--timeout") { Description = "Minutes that a Job may run, and that pods may take to be ready.", HelpName = "MINUTES", DefaultValueFactory = _ => 10 };
+        var mostP95 = new Option<double>("--max-p95") { Description = "Milliseconds that 95 % of the trial's requests may take at most.", HelpName = "MS", DefaultValueFactory = _ => 500 };
         var dryRun = new Option<bool>("--dry-run") { Description = "Asks the server whether it would take the manifests, and changes nothing." };
         var command = new NotedCommand(
             "deploy",
@@ -31,7 +32,7 @@ internal static class DeployCommand
               Exit code 1: it failed or was rolled back.
             """)
         {
-            environment, imageTag, results, applications, despite, watch, timeout, dryRun, manifests, context,
+            environment, imageTag, results, applications, despite, watch, timeout, mostP95, dryRun, manifests, context,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -39,6 +40,11 @@ internal static class DeployCommand
             if (!(minutes >= 0 && minutes <= 1440 && patience > 0 && patience <= 1440))
             {
                 throw new UsageException("--watch takes 0 to 1440 minutes, --timeout more than 0 and at most 1440");
+            }
+
+            if (!(parsed.GetValue(mostP95) is > 0 and <= 60_000))
+            {
+                throw new UsageException("--max-p95 takes more than 0 and at most 60000 milliseconds");
             }
 
             var isDry = parsed.GetValue(dryRun);
@@ -55,6 +61,7 @@ internal static class DeployCommand
                     ApiKey = isDry ? "" : DeployOptions.ApiKey(),
                     By = DeployOptions.By,
                     Watch = TimeSpan.FromMinutes(minutes),
+                    MostP95 = parsed.GetValue(mostP95),
                     Patience = TimeSpan.FromMinutes(patience),
                 },
                 TimeProvider.System);

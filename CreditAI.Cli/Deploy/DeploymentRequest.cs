@@ -24,6 +24,9 @@ internal sealed record DeploymentRequest
     /// <summary>How long the slot is watched when it has the traffic.</summary>
     public required TimeSpan Watch { get; init; }
 
+    /// <summary>ms that 95 % of a trial's requests may take, from here to the slot and back.</summary>
+    public required double MostP95 { get; init; }
+
     /// <summary>How long a Job may run, and pods may take to be ready.</summary>
     public required TimeSpan Patience { get; init; }
 }

@@ -6,20 +6,17 @@ using System.Text.Json;
 namespace CreditAI.Cli.Deploy;
 
 /// <summary>Asks a slot itself, past the Service, to score applications: nothing of it is recorded, since a decision about nobody has no place in the ledger.</summary>
-internal sealed class SlotTrial(Kubectl kubectl, string apiKey)
+internal sealed class SlotTrial(Kubectl kubectl, DeploymentRequest request)
 {
     /// <summary>The most of the requests that may fail.</summary>
     public const double MostFailed = 0.01;
-
-    /// <summary>ms, of the time from here to the slot and back.</summary>
-    public const double MostP95 = 500;
 
     private const int AtOnce = 4;
 
     public async Task<TrialResult> RunAsync(string slot, IReadOnlyList<SampleApplication> applications, CancellationToken cancellationToken)
     {
         await using var forward = await kubectl.ForwardAsync(Slots.ServiceOf(slot), cancellationToken);
-        using var client = forward.CreateClient(apiKey);
+        using var client = forward.CreateClient(request.ApiKey);
         var points = new double?[applications.Count];
         var times = new double[applications.Count];
         string? failure = null;
@@ -33,7 +30,7 @@ internal sealed class SlotTrial(Kubectl kubectl, string apiKey)
             times[index] = TimeProvider.System.GetElapsedTime(began).TotalMilliseconds;
             failure ??= fault;
         });
-        return new TrialResult(points, Percentile(times, 0.95), failure, await CutOffAsync(client, cancellationToken));
+        return new TrialResult(points, Percentile(times, 0.95), request.MostP95, failure, await CutOffAsync(client, cancellationToken));
     }
 
     private static async Task<(double? Points, string? Fault)> ScoreAsync(HttpClient client, SampleApplication application, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ internal sealed class SlotWatch(Kubectl kubectl, DeploymentRequest request, Depl
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(10);
 
     private readonly Slots _slots = new(kubectl);
-    private readonly SlotTrial _trial = new(kubectl, request.ApiKey);
+    private readonly SlotTrial _trial = new(kubectl, request);
 
     /// <param name="slot">That has the traffic.</param>
     public async Task<string> RunAsync(string slot, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ public sealed class DeployedServiceTests(PostgresServer postgres)
             Enumerable.Range(0, 80).Select(index => string.Create(CultureInfo.InvariantCulture,
                 $$"""{"features":{"debt_ratio":{{index % 40 / 40.0}},"housing":"R","inquiries":{{index % 5}}},"protected":{"sex":"{{(index % 2 == 0 ? "male" : "female")}}"} }""")),
             TestContext.Current.CancellationToken);
-        string[] deploy = ["deploy", "--environment", "production", "--manifests", RepositoryFiles.Path("deploy", "kubernetes"), "--applications", "applications.ndjson", "--watch", "0.01"];
+        string[] deploy = ["deploy", "--environment", "production", "--manifests", RepositoryFiles.Path("deploy", "kubernetes"), "--applications", "applications.ndjson", "--watch", "0.01", "--max-p95", "20000"];
 
         Assert.Equal(0, (await creditai.Run([.. deploy, "--image-tag", "v1"])).Code);
         var (code, output, error) = await creditai.Run([.. deploy, "--image-tag", "v2"]);

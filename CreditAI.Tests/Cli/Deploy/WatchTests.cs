@@ -13,6 +13,7 @@ public sealed class WatchTests : DeployTest
     {
         await Cluster.SeedAsync("v1");
         await using var users = Users();
+        MostP95 = what == "slow" ? "500" : MostP95;
         Cluster.Before = command =>
         {
             if (command.StartsWith("apply", StringComparison.Ordinal) && command.Contains("creditai/stage=traffic", StringComparison.Ordinal))
@@ -47,7 +48,7 @@ public sealed class WatchTests : DeployTest
     public async Task Rollback_WhileTheSlotIsWatched_StopsTheDeploymentThatWatches()
     {
         await Cluster.SeedAsync("v1");
-        var watching = RunAsync("deploy", "--image-tag", "v2", "--applications", "applications.ndjson", "--watch", "1");
+        var watching = RunAsync("deploy", "--image-tag", "v2", "--applications", "applications.ndjson", "--watch", "1", "--max-p95", MostP95);
         await UntilAsync(() => Cluster.Live == "green");
 
         Assert.Equal(0, (await RunAsync("rollback")).Code);
@@ -91,7 +92,7 @@ public sealed class WatchTests : DeployTest
     public async Task Deploy_TakenOverByAnotherWhileItWatches_LeavesTheTrafficToTheOther()
     {
         await Cluster.SeedAsync("v1");
-        var watching = RunAsync("deploy", "--image-tag", "v2", "--applications", "applications.ndjson", "--watch", "1");
+        var watching = RunAsync("deploy", "--image-tag", "v2", "--applications", "applications.ndjson", "--watch", "1", "--max-p95", MostP95);
         await UntilAsync(() => Cluster.Live == "green");
 
         Cluster.TakeOver();
