@@ -1,8 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace CreditAI.Tests.Hosting.Orchestration;
 
@@ -65,30 +63,26 @@ public sealed class RunModeTests
     [Fact]
     public async Task Executable_ThatEndsBadly_IsToldInTheTerminalWithWhatItWroteLast()
     {
-        using var log = new GatheredLog();
         await using var run = await RunningApplication.StartAsync(builder =>
         {
-            builder.Services.AddLogging(logging => logging.AddProvider(log));
             builder.AddExecutable("well", "/bin/sh", Here, "-c", "echo fine >&2; exit 0");
             builder.AddExecutable("badly", "/bin/sh", Here, "-c", "for i in $(seq 100); do echo step $i; done; printf '\\033[31mno such\\033[39m table\\n' >&2; exit 3");
         });
 
-        var error = await log.ErrorAsync("badly", RunningApplication.Cancelled);
+        var error = await run.Log.ErrorAsync("badly", RunningApplication.Cancelled);
 
         Assert.Contains("exit code 3", error, StringComparison.Ordinal);
         Assert.Contains("no such table", error, StringComparison.Ordinal);
         Assert.Contains("step 100", error, StringComparison.Ordinal);
         Assert.DoesNotContain("step 7\n", error, StringComparison.Ordinal);
-        Assert.DoesNotContain(log.Errors, other => other.Contains("fine", StringComparison.Ordinal));
+        Assert.DoesNotContain(run.Log.Errors, other => other.Contains("fine", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Executable_ThatIsStopped_IsNoBadEnding()
     {
-        using var log = new GatheredLog();
         await using var run = await RunningApplication.StartAsync(builder =>
         {
-            builder.Services.AddLogging(logging => logging.AddProvider(log));
             builder.AddExecutable("worker", "/bin/sh", Here, "-c", "trap 'exit 5' TERM; while :; do sleep 0.1; done");
             builder.AddExecutable("badly", "/bin/sh", Here, "-c", "sleep 3; exit 3");
         });
@@ -96,9 +90,9 @@ public sealed class RunModeTests
 
         await run.CommandAsync(started.ResourceId, KnownResourceCommands.StopCommand);
         await run.UntilAsync("worker", snapshot => KnownResourceStates.TerminalStates.Contains(snapshot.State?.Text));
-        await log.ErrorAsync("badly", RunningApplication.Cancelled);
+        await run.Log.ErrorAsync("badly", RunningApplication.Cancelled);
 
-        Assert.DoesNotContain(log.Errors, error => error.Contains("worker", StringComparison.Ordinal));
+        Assert.DoesNotContain(run.Log.Errors, error => error.Contains("worker", StringComparison.Ordinal));
     }
 
     [Fact]

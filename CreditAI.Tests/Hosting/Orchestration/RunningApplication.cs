@@ -3,6 +3,7 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using CreditAI.Tests.Hosting.Dcp;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace CreditAI.Tests.Hosting.Orchestration;
 
@@ -11,9 +12,12 @@ internal sealed class RunningApplication : IAsyncDisposable
 {
     private readonly DistributedApplication _app;
 
-    private RunningApplication(DistributedApplication app) => _app = app;
+    private RunningApplication(DistributedApplication app, GatheredLog log) => (_app, Log) = (app, log);
 
     public static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    /// <summary>What its terminal shows.</summary>
+    public GatheredLog Log { get; }
 
     public DistributedApplication App => _app;
 
@@ -23,12 +27,14 @@ internal sealed class RunningApplication : IAsyncDisposable
     {
         await RealBundle.GetAsync();
         var builder = DistributedApplicationTestingBuilder.Create();
+        var log = new GatheredLog();
+        builder.Services.AddLogging(logging => logging.AddProvider(log));
         compose(builder);
         var app = await builder.BuildAsync(Cancelled);
         try
         {
             await app.StartAsync(Cancelled);
-            return new RunningApplication(app);
+            return new RunningApplication(app, log);
         }
         catch
         {
