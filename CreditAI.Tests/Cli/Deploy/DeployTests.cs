@@ -42,6 +42,22 @@ public sealed class DeployTests : DeployTest
     }
 
     [Theory]
+    [InlineData("--max-p95", "0")]
+    [InlineData("--max-p95", "NaN")]
+    [InlineData("--watch", "-1")]
+    [InlineData("--timeout", "0")]
+    public async Task Deploy_ABoundThatIsNone_IsRefusedByNameAndNothingChanges(string option, string value)
+    {
+        await Cluster.SeedAsync("v1");
+
+        var (code, _, error) = await RunAsync("deploy", "--image-tag", "v2", option, value);
+
+        Assert.Equal(2, code);
+        Assert.Contains(option, error, StringComparison.Ordinal);
+        Assert.Null(Cluster.Deployed);
+    }
+
+    [Theory]
     [InlineData("never ready", "ready", "ImagePullBackOff")]
     [InlineData("smoke fails", "smoke", "The model cannot be read.")]
     [InlineData("slow", "smoke", "p95")]
