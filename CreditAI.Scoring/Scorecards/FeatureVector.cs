@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace CreditAI.Scoring.Scorecards;
 
 /// <summary>
@@ -29,15 +31,32 @@ public sealed class FeatureVector
     /// <summary>NaN is missing; a number outside the feature's valid range has its own bin.</summary>
     /// <exception cref="InvalidOperationException">The slot's feature is categorical.</exception>
     public void SetNumber(int slot, double value) =>
-        _bins[slot] = _scorecard.Terms[slot].Binning is NumericBinning binning
+        _bins[slot] = _scorecard.Term(slot).Binning is NumericBinning binning
             ? binning.Search.BinOf(value)
-            : throw new InvalidOperationException($"feature '{_scorecard.Terms[slot].Feature.Name}' takes a text");
+            : throw new InvalidOperationException($"feature '{_scorecard.Term(slot).Feature.Name}' takes a text");
 
     /// <exception cref="InvalidOperationException">The slot's feature is numeric.</exception>
     public void SetLevel(int slot, ReadOnlySpan<char> level) =>
-        _bins[slot] = _scorecard.Terms[slot].Binning is CategoricalBinning binning
+        _bins[slot] = _scorecard.Term(slot).Binning is CategoricalBinning binning
             ? binning.BinOf(level)
-            : throw new InvalidOperationException($"feature '{_scorecard.Terms[slot].Feature.Name}' takes a number");
+            : throw new InvalidOperationException($"feature '{_scorecard.Term(slot).Feature.Name}' takes a number");
+
+    /// <summary>Sets a level of a category that is known by its UTF-8 bytes, without making a text of them.</summary>
+    /// <param name="slot">Of any kind.</param>
+    /// <param name="utf8Level">As it was sent.</param>
+    /// <param name="level">The level.</param>
+    /// <returns>False, and nothing is set, for what must be looked at as a text: what is not known, is to be trimmed or means missing.</returns>
+    public bool TrySetLevel(int slot, ReadOnlySpan<byte> utf8Level, [NotNullWhen(true)] out string? level)
+    {
+        level = null;
+        if (_scorecard.Levels[slot] is not { } levels || !levels.TryFind(utf8Level, out var known))
+        {
+            return false;
+        }
+
+        (level, _bins[slot]) = known;
+        return true;
+    }
 
     public void SetMissing(int slot) => _bins[slot] = Binning.Missing;
 

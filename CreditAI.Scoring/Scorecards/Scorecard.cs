@@ -64,6 +64,10 @@ public sealed class Scorecard
     /// <summary>The tables as the batch path reads them.</summary>
     internal PointsEngine Engine => field ??= new PointsEngine(this);
 
+    /// <summary>By slot; null where it takes numbers.</summary>
+    internal KnownLevels?[] Levels => field ??=
+        [.. _terms.Select(term => term.Binning is CategoricalBinning binning ? new KnownLevels(binning, Schema.Missing) : null)];
+
     private Losses BestLosses => field ??= new Losses(this, ReasonBasis.Best);
 
     private Losses MeanLosses => field ??= new Losses(this, ReasonBasis.Mean);
@@ -82,6 +86,9 @@ public sealed class Scorecard
 
     /// <summary>A vector with every slot unset.</summary>
     public FeatureVector NewVector() => new(this);
+
+    /// <summary>One of <see cref="Terms"/>, without their interface between: it is asked for several times for each value of an application.</summary>
+    public FeatureTerm Term(int slot) => _terms[slot];
 
     public bool TryFindSlot(ReadOnlySpan<char> name, out int slot) => _slotsBySpan.TryGetValue(name, out slot);
 

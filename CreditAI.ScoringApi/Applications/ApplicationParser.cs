@@ -126,10 +126,10 @@ internal ref struct ApplicationParser
     }
 
     private static Members MemberOf(ref Utf8JsonReader reader)
-        => JsonText.NameIs(ref reader, "applicationId") ? Members.ApplicationId
-            : JsonText.NameIs(ref reader, "features") ? Members.Features
-            : JsonText.NameIs(ref reader, "applicantId") ? Members.ApplicantId
-            : JsonText.NameIs(ref reader, "protected") ? Members.Protected
+        => JsonText.NameIs(ref reader, "applicationId"u8) ? Members.ApplicationId
+            : JsonText.NameIs(ref reader, "features"u8) ? Members.Features
+            : JsonText.NameIs(ref reader, "applicantId"u8) ? Members.ApplicantId
+            : JsonText.NameIs(ref reader, "protected"u8) ? Members.Protected
             : Members.None;
 
     /// <summary>Goes on to the member's value, and skips it where the member was given before.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using CreditAI.Ledger.Decisions;
 using CreditAI.Scoring.Schema;
@@ -13,9 +14,6 @@ internal readonly struct FeatureSection(Scorecard scorecard, Scorecard? challeng
 {
     private const int MaxLevelLength = 256;
 
-    private readonly bool[] _seen = new bool[scorecard.Terms.Count];
-    private readonly bool[] _seenByChallenger = challenger is null ? [] : new bool[challenger.Terms.Count];
-
     public ModelInput Champion { get; } = ModelInput.For(scorecard);
 
     public ModelInput? Challenger { get; } = challenger is null ? null : ModelInput.For(challenger);
@@ -28,15 +26,10 @@ internal readonly struct FeatureSection(Scorecard scorecard, Scorecard? challeng
         {
             slot = SlotOf(ref reader, scorecard, slot + 1);
             other = challenger is null ? -1 : SlotOf(ref reader, challenger, other + 1);
-            if ((slot >= 0 && !_seen[slot]) || (slot < 0 && other >= 0 && !_seenByChallenger[other]))
+            if (slot >= 0 ? !Champion.Vector.IsSet(slot) : other >= 0 && !Challenger!.Value.Vector.IsSet(other))
             {
-                var feature = slot >= 0 ? scorecard.Terms[slot].Feature : challenger!.Terms[other].Feature;
                 reader.Read();
-                if (TryReadValue(ref reader, feature, out var value))
-                {
-                    Keep(slot, other, value);
-                }
-
+                Keep(ref reader, slot, other);
                 continue;
             }
 
@@ -49,15 +42,15 @@ internal readonly struct FeatureSection(Scorecard scorecard, Scorecard? challeng
     /// <summary>Names the features that were not given, and takes as missing what only the challenger asks for.</summary>
     public void RequireAll()
     {
-        for (var slot = 0; slot < _seen.Length; slot++)
+        for (var slot = 0; slot < scorecard.Terms.Count; slot++)
         {
-            if (!_seen[slot])
+            if (!Champion.Vector.IsSet(slot))
             {
-                errors.Add($"features.{scorecard.Terms[slot].Feature.Name}", "is required; send null when the value is not known");
+                errors.Add($"features.{scorecard.Term(slot).Feature.Name}", "is required; send null when the value is not known");
             }
         }
 
-        for (var slot = 0; slot < _seenByChallenger.Length; slot++)
+        for (var slot = 0; slot < challenger?.Terms.Count; slot++)
         {
             if (!Challenger!.Value.Vector.IsSet(slot))
             {
@@ -71,19 +64,34 @@ internal readonly struct FeatureSection(Scorecard scorecard, Scorecard? challeng
             ? scorecard.TryFindSlot(JsonText.NameForError(ref reader), out var escaped) ? escaped : -1
             : scorecard.TryFindSlot(reader.ValueSpan, likely, out var slot) ? slot : -1;
 
-    private void Keep(int slot, int other, FeatureValue value)
+    private void Keep(ref Utf8JsonReader reader, int slot, int other)
     {
-        if (slot >= 0)
+        FeatureValue value;
+        if (slot >= 0 && TryReadLevel(ref reader, slot, out var level))
         {
-            _seen[slot] = true;
-            Set(scorecard, Champion, slot, value);
+            value = Champion.Values[slot] = FeatureValue.Of(level);
+        }
+        else
+        {
+            value = ReadValue(ref reader, slot >= 0 ? scorecard.Term(slot).Feature : challenger!.Term(other).Feature);
+            if (slot >= 0)
+            {
+                Set(scorecard, Champion, slot, value);
+            }
         }
 
         if (other >= 0)
         {
-            _seenByChallenger[other] = true;
             Set(challenger!, Challenger!.Value, other, value);
         }
+    }
+
+    // Most levels are known: found by its bytes, one is no text to be made and looked at three times.
+    private bool TryReadLevel(ref Utf8JsonReader reader, int slot, [NotNullWhen(true)] out string? level)
+    {
+        level = null;
+        return reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped && reader.ValueSpan.Length <= MaxLevelLength
+            && Champion.Vector.TrySetLevel(slot, reader.ValueSpan, out level);
     }
 
     // A challenger may take as a text what the champion takes as a number: such a value it does not have.
@@ -91,11 +99,11 @@ internal readonly struct FeatureSection(Scorecard scorecard, Scorecard? challeng
     {
         switch (value.Kind)
         {
-            case FeatureValueKind.Number when scorecard.Terms[slot].Feature.Kind == FeatureKind.Numeric:
+            case FeatureValueKind.Number when scorecard.Term(slot).Feature.Kind == FeatureKind.Numeric:
                 input.Vector.SetNumber(slot, value.Number);
                 input.Values[slot] = value;
                 break;
-            case FeatureValueKind.Text when scorecard.Terms[slot].Feature.Kind == FeatureKind.Categorical && !scorecard.Schema.Missing.Contains(value.Text!.Trim()):
+            case FeatureValueKind.Text when scorecard.Term(slot).Feature.Kind == FeatureKind.Categorical && !scorecard.Schema.Missing.Contains(value.Text!.Trim()):
                 input.Vector.SetLevel(slot, value.Text.Trim());
                 input.Values[slot] = value;
                 break;
@@ -105,20 +113,20 @@ internal readonly struct FeatureSection(Scorecard scorecard, Scorecard? challeng
         }
     }
 
-    private bool TryReadValue(ref Utf8JsonReader reader, Feature feature, out FeatureValue value)
+    /// <returns>Missing where what is given is wrong, which <c>errors</c> then says: given it is all the same, and not required besides.</returns>
+    private FeatureValue ReadValue(ref Utf8JsonReader reader, Feature feature)
     {
-        value = default;
-        string? error = null;
+        string? error;
         if (reader.TokenType == JsonTokenType.Null)
         {
-            return true;
+            return default;
         }
 
         if (feature.Kind == FeatureKind.Numeric)
         {
             if (JsonText.TryReadNumber(ref reader, out var number, out error))
             {
-                value = FeatureValue.Of(number);
+                return FeatureValue.Of(number);
             }
         }
         else if (reader.TokenType != JsonTokenType.String)
@@ -128,21 +136,10 @@ internal readonly struct FeatureSection(Scorecard scorecard, Scorecard? challeng
         }
         else if (JsonText.TryRead(ref reader, MaxLevelLength, out var text, out error))
         {
-            value = FeatureValue.Of(text);
+            return FeatureValue.Of(text);
         }
 
-        if (error is not null)
-        {
-            errors.Add($"features.{feature.Name}", error);
-            Keep(feature, default); // Given, if wrongly: it is not required besides.
-        }
-
-        return error is null;
+        errors.Add($"features.{feature.Name}", error);
+        return default;
     }
-
-    private void Keep(Feature feature, FeatureValue value)
-        => Keep(
-            scorecard.TryFindSlot(feature.Name, out var slot) ? slot : -1,
-            challenger is not null && challenger.TryFindSlot(feature.Name, out var other) ? other : -1,
-            value);
 }

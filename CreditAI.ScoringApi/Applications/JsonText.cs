@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using System.Text.Json;
 
 namespace CreditAI.ScoringApi.Applications;
@@ -56,6 +57,12 @@ internal static class JsonText
     /// <summary>Whether a member has this name. One with escapes, which may be no text at all, is read first.</summary>
     public static bool NameIs(ref Utf8JsonReader reader, string name)
         => reader.ValueIsEscaped ? NameForError(ref reader) == name : reader.ValueTextEquals(name);
+
+    /// <inheritdoc cref="NameIs(ref Utf8JsonReader, string)"/>
+    /// <param name="reader">On a member's name.</param>
+    /// <param name="utf8Name">In UTF-8.</param>
+    public static bool NameIs(ref Utf8JsonReader reader, ReadOnlySpan<byte> utf8Name)
+        => reader.ValueIsEscaped ? NameForError(ref reader) == Encoding.UTF8.GetString(utf8Name) : reader.ValueTextEquals(utf8Name);
 
     /// <summary>A value's kind in words.</summary>
     public static string Describe(JsonTokenType token) => token switch

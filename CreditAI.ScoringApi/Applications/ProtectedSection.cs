@@ -14,8 +14,8 @@ internal readonly struct ProtectedSection(DatasetSchema schema, FieldErrors erro
 {
     private const int MaxLength = 64;
 
-    private readonly string?[] _groups = new string?[schema.Protected.Count];
-    private readonly bool[] _seen = new bool[schema.Protected.Count];
+    private readonly string?[] _groups = schema.Protected.Count == 0 ? [] : new string?[schema.Protected.Count];
+    private readonly bool[] _seen = schema.Protected.Count == 0 ? [] : new bool[schema.Protected.Count];
 
     /// <param name="reader">On the section's opening brace; left on its closing one.</param>
     public void Read(ref Utf8JsonReader reader)
