@@ -17,7 +17,7 @@ public sealed class MigratorTests(PostgresServer postgres)
 
         var applied = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
         {
-            await using var replica = LedgerSetup.OpenDatabase(connectionString, "replica");
+            await using var replica = LedgerSetup.OpenDatabase($"Timeout=60;{connectionString}", "replica");
             return await new Migrator(replica, TimeProvider.System).ApplyAsync(EmbeddedMigrations.All, CancellationToken.None);
         }));
 
@@ -33,7 +33,7 @@ public sealed class MigratorTests(PostgresServer postgres)
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
         {
-            await using var replica = LedgerSetup.OpenDatabase(connectionString, "replica");
+            await using var replica = LedgerSetup.OpenDatabase($"Timeout=60;{connectionString}", "replica");
             await LedgerSchema.EnsureAsync(replica, TimeProvider.System, CancellationToken.None);
         }));
 
