@@ -12,32 +12,32 @@ internal sealed class Batch
     /// <param name="head">Where the chain ends now.</param>
     /// <param name="rows">In order; each gets its place here.</param>
     /// <param name="committedAt">UTC, to the microsecond.</param>
-    public Batch(ChainHead head, IReadOnlyList<SealedDecision> rows, DateTimeOffset committedAt)
+    public Batch(ChainHead head, SealedDecision[] rows, DateTimeOffset committedAt)
     {
         (Before, Rows, CommittedAt) = (head, rows, committedAt);
-        RowHashes = new byte[rows.Count * LedgerHash.Length];
-        for (var index = 0; index < rows.Count; index++)
+        RowHashes = new byte[rows.Length * LedgerHash.Length];
+        for (var index = 0; index < rows.Length; index++)
         {
             rows[index].Place(head.Chain, First + index, RowHashes.AsSpan(index * LedgerHash.Length, LedgerHash.Length));
         }
 
         RowsHash = SHA256.HashData(RowHashes);
         GuardedHash = LedgerHash.Zero;
-        if (rows.Any(row => row.Protected is not null))
+        if (Array.Exists(rows, row => row.Protected is not null))
         {
             Salt = new byte[SaltLength];
             SecretBytes.Fill(Salt);
             GuardedHash = LedgerHash.OfGuarded(Salt, rows.Select(row => row.Protected));
         }
 
-        Hash = LedgerHash.OfBatch(head.Chain, Number, First, rows.Count, committedAt, head.Hash, RowsHash, GuardedHash);
+        Hash = LedgerHash.OfBatch(head.Chain, Number, First, rows.Length, committedAt, head.Hash, RowsHash, GuardedHash);
     }
 
     public ChainHead Before { get; }
 
-    public ChainHead After => new(Before.Chain, Number, Before.Position + Rows.Count, Hash);
+    public ChainHead After => new(Before.Chain, Number, Before.Position + Rows.Length, Hash);
 
-    public IReadOnlyList<SealedDecision> Rows { get; }
+    public SealedDecision[] Rows { get; }
 
     public long Number => Before.Batches + 1;
 

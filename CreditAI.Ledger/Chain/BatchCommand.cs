@@ -76,7 +76,7 @@ internal sealed class BatchCommand : IAsyncDisposable
     /// <returns>Whether it is committed; not, when the chain's head is another than the batch was made for.</returns>
     public async Task<bool> WriteAsync(Batch batch, int[] codes, DateTimeOffset keysExpire, CancellationToken cancellationToken)
     {
-        if (batch.Rows.Count < Large)
+        if (batch.Rows.Length < Large)
         {
             _smallHead.Set(batch, codes, keysExpire);
             _smallRows.Set(batch.Rows);

@@ -27,7 +27,7 @@ internal sealed class BatchHeadParameters(NpgsqlCommand command)
 
     public void Set(Batch batch, int[] codes, DateTimeOffset keysExpire)
     {
-        (_chain.TypedValue, _count.TypedValue, _hash.TypedValue) = (batch.Before.Chain, batch.Rows.Count, batch.Hash);
+        (_chain.TypedValue, _count.TypedValue, _hash.TypedValue) = (batch.Before.Chain, batch.Rows.Length, batch.Hash);
         (_batchesBefore.TypedValue, _positionBefore.TypedValue, _hashBefore.TypedValue) = (batch.Before.Batches, batch.Before.Position, batch.Before.Hash);
         _committedAt.TypedValue = batch.CommittedAt.UtcDateTime;
         (_rowHashes.TypedValue, _rowsHash.TypedValue, _guardedHash.TypedValue) = (batch.RowHashes, batch.RowsHash, batch.GuardedHash);

@@ -32,26 +32,17 @@ internal sealed class ChainWriter(NpgsqlDataSource dataSource, ProtectedGroups g
     /// <param name="decisions">In order; no two of them with the same idempotency key.</param>
     /// <param name="cancellationToken">Ends a commit that takes too long. Whether it was written is then not known.</param>
     /// <returns>By the same index.</returns>
-    public async Task<Appended[]> CommitAsync(IReadOnlyList<SealedDecision> decisions, CancellationToken cancellationToken)
+    public async Task<Appended[]> CommitAsync(SealedDecision[] decisions, CancellationToken cancellationToken)
     {
-        var answers = new Appended[decisions.Count];
-        var open = Enumerable.Range(0, decisions.Count).ToList();
-        while (open.Count > 0)
+        try
         {
-            try
-            {
-                await WriteAsync([.. open.Select(index => decisions[index])], cancellationToken);
-                open.ForEach(index => answers[index] = new Appended(decisions[index].Id, AppendOutcome.Committed));
-                return answers;
-            }
-            catch (PostgresException exception) when (exception is { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "idempotency" })
-            {
-                // The whole statement is undone; what was answered before leaves, and the rest goes again.
-                await AnswerAsync(decisions, answers, open, cancellationToken);
-            }
+            await WriteAsync(decisions, cancellationToken);
+            return Array.ConvertAll(decisions, decision => new Appended(decision.Id, AppendOutcome.Committed));
         }
-
-        return answers;
+        catch (PostgresException exception) when (IsKnownKey(exception))
+        {
+            return await CommitRestAsync(decisions, cancellationToken);
+        }
     }
 
     /// <summary>Lets go of the chain, so that the next commit takes one anew: for after a failure, when where it ends is not known.</summary>
@@ -72,13 +63,41 @@ internal sealed class ChainWriter(NpgsqlDataSource dataSource, ProtectedGroups g
 
     public async ValueTask DisposeAsync() => await ReleaseAsync();
 
+    private static bool IsKnownKey(PostgresException exception) => exception is { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "idempotency" };
+
+    /// <summary>After a commit that was undone as a whole: what was answered before leaves, and the rest goes again.</summary>
+    private async Task<Appended[]> CommitRestAsync(SealedDecision[] decisions, CancellationToken cancellationToken)
+    {
+        var answers = new Appended[decisions.Length];
+        var open = Enumerable.Range(0, decisions.Length).ToList();
+        while (true)
+        {
+            await AnswerAsync(decisions, answers, open, cancellationToken);
+            if (open.Count == 0)
+            {
+                return answers;
+            }
+
+            try
+            {
+                await WriteAsync([.. open.Select(index => decisions[index])], cancellationToken);
+                open.ForEach(index => answers[index] = new Appended(decisions[index].Id, AppendOutcome.Committed));
+                return answers;
+            }
+            catch (PostgresException exception) when (IsKnownKey(exception))
+            {
+                // One more came to be known meanwhile.
+            }
+        }
+    }
+
     private async Task WriteAsync(SealedDecision[] rows, CancellationToken cancellationToken)
     {
         // Where its lock was lost without its connection (a pooler, an administrator), the head has moved: take a chain once more.
         for (var again = false; ; again = true)
         {
             await EnsureAsync(cancellationToken);
-            var codes = await groups.CodesAsync(_connection!, [.. rows.Select(row => row.Protected)], cancellationToken);
+            var codes = await groups.CodesAsync(_connection!, rows, cancellationToken);
             var now = time.GetUtcNow();
             var batch = new Batch(_head!, rows, Instant.Stored(now));
             if (await _command!.WriteAsync(batch, codes, now + options.KeepKeys, cancellationToken))
@@ -95,7 +114,7 @@ internal sealed class ChainWriter(NpgsqlDataSource dataSource, ProtectedGroups g
         }
     }
 
-    private async Task AnswerAsync(IReadOnlyList<SealedDecision> decisions, Appended[] answers, List<int> open, CancellationToken cancellationToken)
+    private async Task AnswerAsync(SealedDecision[] decisions, Appended[] answers, List<int> open, CancellationToken cancellationToken)
     {
         var keys = open.Select(index => decisions[index].Idempotency).OfType<IdempotencyKey>().Select(key => key.Key).ToArray();
         var known = await IdempotencyTable.FindAsync(_connection!, keys, cancellationToken);

@@ -52,7 +52,7 @@ internal static class CopyRowsWriter
         writer.Int32(sizeof(int));
         writer.Int32(row.KeyId);
         writer.Int32(row.Key.Length);
-        writer.Bytes(row.Key);
+        writer.Bytes(row.Key.Span);
         writer.Int32(sizeof(long));
         writer.Int64(row.Application);
         if (row.Applicant is { } applicant)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CreditAI.Ledger.Decisions;
 using Dapper;
 using Npgsql;
 
@@ -15,12 +16,13 @@ internal sealed class ProtectedGroups
 
     private readonly ConcurrentDictionary<string, int> _codes = new(StringComparer.Ordinal);
 
-    public async ValueTask<int[]> CodesAsync(NpgsqlConnection connection, IReadOnlyList<string?> said, CancellationToken cancellationToken)
+    /// <returns>By the index of the decisions.</returns>
+    public async ValueTask<int[]> CodesAsync(NpgsqlConnection connection, SealedDecision[] decisions, CancellationToken cancellationToken)
     {
-        var codes = new int[said.Count];
+        var codes = new int[decisions.Length];
         for (var index = 0; index < codes.Length; index++)
         {
-            codes[index] = said[index] is not { } text ? None
+            codes[index] = decisions[index].Protected is not { } text ? None
                 : _codes.TryGetValue(text, out var code) ? code
                 : await AddAsync(connection, text, cancellationToken);
         }

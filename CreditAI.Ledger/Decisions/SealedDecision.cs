@@ -14,12 +14,13 @@ public sealed class SealedDecision
     [ThreadStatic]
     private static (RecordWriter Content, RecordWriter Row)? _writers;
 
+    // Header, body, and behind them the key, wrapped, which is not hashed: one object that waits for its commit, not two.
     private readonly byte[] _row;
     private readonly DateTimeOffset _decidedAt;
 
-    private SealedDecision(DecisionRecord record, byte[] row, int keyId, byte[] key, long application, long? applicant)
+    private SealedDecision(DecisionRecord record, byte[] row, int keyId, long application, long? applicant)
     {
-        (_row, KeyId, Key, Application, Applicant, _decidedAt) = (row, keyId, key, application, applicant, record.DecidedAt);
+        (_row, KeyId, Application, Applicant, _decidedAt) = (row, keyId, application, applicant, record.DecidedAt);
         (ModelVersion, Decision, Points, Protected, Idempotency) = (record.ModelVersion, record.Decision, record.Points, record.Protected, record.Idempotency);
     }
 
@@ -37,7 +38,8 @@ public sealed class SealedDecision
 
     internal int KeyId { get; }
 
-    internal byte[] Key { get; }
+    /// <summary>The decision's own key, wrapped.</summary>
+    internal ReadOnlyMemory<byte> Key => _row.AsMemory(_row.Length - ApplicantVault.WrappedLength);
 
     /// <summary>Keyed hash of the application id.</summary>
     internal long Application { get; }
@@ -46,7 +48,7 @@ public sealed class SealedDecision
 
     internal Guid Id { get; private set; }
 
-    internal ReadOnlyMemory<byte> Body => _row.AsMemory(LedgerHash.RowHeaderLength);
+    internal ReadOnlyMemory<byte> Body => _row.AsMemory(LedgerHash.RowHeaderLength, _row.Length - LedgerHash.RowHeaderLength - ApplicantVault.WrappedLength);
 
     /// <summary>On the caller's thread, so that sealing runs beside the writers.</summary>
     internal static SealedDecision Seal(DecisionRecord record, ApplicantVault vault, SubjectIndex index)
@@ -56,9 +58,11 @@ public sealed class SealedDecision
         record.Application.Write(content);
         row.Clear();
         row.Take(LedgerHash.RowHeaderLength);
-        var (keyId, key) = vault.Seal(content.Written, DecisionBody.Write(row, record, content.Written.Length + ApplicantVault.Overhead));
+        Span<byte> key = stackalloc byte[ApplicantVault.WrappedLength];
+        var keyId = vault.Seal(content.Written, DecisionBody.Write(row, record, content.Written.Length + ApplicantVault.Overhead), key);
+        row.Bytes(key);
         return new SealedDecision(
-            record, row.Written.ToArray(), keyId, key, index.Lead(record.Application.ApplicationId),
+            record, row.Written.ToArray(), keyId, index.Lead(record.Application.ApplicationId),
             record.Application.ApplicantId is { } applicant ? index.Lead(applicant) : null);
     }
 
@@ -69,6 +73,6 @@ public sealed class SealedDecision
     {
         Id = DecisionId.Create(_decidedAt, chain, position);
         LedgerHash.WriteRowHeader(_row, chain, position, Id, ModelVersion, Decision.ToLetter(), Points);
-        LedgerHash.OfRow(_row, hash);
+        LedgerHash.OfRow(_row.AsSpan(0, _row.Length - ApplicantVault.WrappedLength), hash);
     }
 }

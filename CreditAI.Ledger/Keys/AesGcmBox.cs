@@ -5,6 +5,7 @@ namespace CreditAI.Ledger.Keys;
 /// <summary>AES-256-GCM as nonce (12 bytes), ciphertext, tag (16 bytes) in one piece (NIST SP 800-38D).</summary>
 internal static class AesGcmBox
 {
+    public const int KeyLength = 32;
     public const int NonceLength = 12;
     public const int TagLength = 16;
     public const int Overhead = NonceLength + TagLength;

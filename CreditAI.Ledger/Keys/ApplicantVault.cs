@@ -11,7 +11,8 @@ internal sealed class ApplicantVault(DataKeys keys)
     /// <summary>What sealing adds, in bytes: the tag.</summary>
     public const int Overhead = AesGcmBox.TagLength;
 
-    private const int KeyLength = 32;
+    /// <summary>Of a wrapped key, in bytes.</summary>
+    public const int WrappedLength = AesGcmBox.KeyLength + AesGcmBox.Overhead;
 
     // A data key wraps under random nonces, of which NIST SP 800-38D §8.3 allows 2^32 per key; far below that a new one is made.
     private const long MostWrapped = 1L << 24;
@@ -20,7 +21,7 @@ internal sealed class ApplicantVault(DataKeys keys)
 
     // Pinned: what the garbage collector moves it leaves behind.
     [ThreadStatic]
-    private static (byte[] Key, byte[] Nonce)? _drawn;
+    private static byte[]? _drawn;
 
     private volatile DataKey? _current;
     private long _wrapped;
@@ -40,21 +41,21 @@ internal sealed class ApplicantVault(DataKeys keys)
 
     /// <param name="content">What is sealed.</param>
     /// <param name="box">Receives ciphertext and tag: <see cref="Overhead"/> longer than the content.</param>
-    /// <returns>The data key that wraps, and the decision's own key, wrapped.</returns>
+    /// <param name="wrapped">Receives the decision's own key, wrapped: <see cref="WrappedLength"/> bytes.</param>
+    /// <returns>The data key that wraps.</returns>
     /// <exception cref="InvalidOperationException">Not prepared.</exception>
-    public (int KeyId, byte[] Key) Seal(ReadOnlySpan<byte> content, Span<byte> box)
+    public int Seal(ReadOnlySpan<byte> content, Span<byte> box, Span<byte> wrapped)
     {
         var dataKey = _current ?? throw new InvalidOperationException("The vault has no data key yet.");
         Interlocked.Increment(ref _wrapped);
-        var (key, nonce) = _drawn ??= (GC.AllocateArray<byte>(KeyLength, pinned: true), new byte[AesGcmBox.NonceLength]);
+        var key = _drawn ??= GC.AllocateArray<byte>(AesGcmBox.KeyLength, pinned: true);
+        var nonce = wrapped[..AesGcmBox.NonceLength];
         SecretBytes.Fill(key);
         SecretBytes.Fill(nonce);
-        var said = content.ToArray();
-        SodiumGcm.Seal(key, FixedNonce, said).CopyTo(box);
-        byte[] wrapped = [.. nonce, .. SodiumGcm.Seal(dataKey.Key, nonce, key)];
-        CryptographicOperations.ZeroMemory(said);
+        SodiumGcm.Seal(key, FixedNonce, content, box);
+        SodiumGcm.Seal(dataKey.Key, nonce, key, wrapped[AesGcmBox.NonceLength..]);
         CryptographicOperations.ZeroMemory(key);
-        return (dataKey.Id, wrapped);
+        return dataKey.Id;
     }
 
     /// <exception cref="LostKeyException">The data key's master key is not configured, or what is sealed is damaged.</exception>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Sodium;
 
@@ -17,17 +18,33 @@ internal static class SodiumGcm
     /// <param name="key">32 bytes.</param>
     /// <param name="nonce">12 bytes.</param>
     /// <param name="content">What is sealed.</param>
-    /// <returns>Ciphertext and tag (16 bytes).</returns>
-    public static byte[] Seal(byte[] key, byte[] nonce, byte[] content)
-        => IsSodiumUsed ? SecretAeadAes.Encrypt(content, nonce, key) : SealByFramework(key, nonce, content);
+    /// <param name="box">Receives ciphertext and tag: 16 bytes more than the content.</param>
+    /// <exception cref="ArgumentException">One of them has another length.</exception>
+    public static void Seal(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> content, Span<byte> box)
+    {
+        // The library is told no lengths but the content's: what is too short it reads and writes beyond.
+        if (key.Length != AesGcmBox.KeyLength || nonce.Length != AesGcmBox.NonceLength || box.Length != content.Length + AesGcmBox.TagLength)
+        {
+            throw new ArgumentException($"A key of {key.Length} bytes, a nonce of {nonce.Length} and a box of {box.Length} are not those of {content.Length} bytes of content.");
+        }
+
+        if (!IsSodiumUsed)
+        {
+            SealByFramework(key, nonce, content, box);
+        }
+        else if (LibSodium.EncryptAesGcm(
+            ref MemoryMarshal.GetReference(box), 0, in MemoryMarshal.GetReference(content), (ulong)content.Length, 0, 0, 0,
+            in MemoryMarshal.GetReference(nonce), in MemoryMarshal.GetReference(key)) != 0)
+        {
+            throw new CryptographicException("libsodium did not seal.");
+        }
+    }
 
     /// <inheritdoc cref="Seal"/>
-    internal static byte[] SealByFramework(byte[] key, byte[] nonce, byte[] content)
+    internal static void SealByFramework(ReadOnlySpan<byte> key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> content, Span<byte> box)
     {
-        var box = new byte[content.Length + AesGcmBox.TagLength];
         using var aes = new AesGcm(key, AesGcmBox.TagLength);
-        aes.Encrypt(nonce, content, box.AsSpan(0, content.Length), box.AsSpan(content.Length));
-        return box;
+        aes.Encrypt(nonce, content, box[..content.Length], box[content.Length..]);
     }
 
     public static bool IsFipsRequired => File.Exists(FipsMode) && File.ReadAllText(FipsMode).Trim() == "1";
@@ -36,7 +53,7 @@ internal static class SodiumGcm
     {
         try
         {
-            return SecretAeadAes.IsAvailable;
+            return SecretAeadAes.IsAvailable; // Which also makes the library ready.
         }
         catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException or TypeInitializationException)
         {

@@ -26,8 +26,10 @@ public sealed class SodiumGcmTests
             ArbMap.Default.ArbFor<byte[]>(),
             content =>
             {
-                var key = SHA256.HashData(content);
-                return SodiumGcm.Seal(key, Nonce, content).SequenceEqual(SodiumGcm.SealByFramework(key, Nonce, content));
+                var (key, box, expected) = (SHA256.HashData(content), new byte[content.Length + AesGcmBox.TagLength], new byte[content.Length + AesGcmBox.TagLength]);
+                SodiumGcm.Seal(key, Nonce, content, box);
+                SodiumGcm.SealByFramework(key, Nonce, content, expected);
+                return box.SequenceEqual(expected);
             }).QuickCheckThrowOnFailure();
 
     [Theory]
@@ -40,10 +42,25 @@ public sealed class SodiumGcmTests
     {
         var key = RandomNumberGenerator.GetBytes(32);
         var content = RandomNumberGenerator.GetBytes(length);
-        byte[] box = [.. Nonce, .. SodiumGcm.Seal(key, Nonce, content)];
+        var box = new byte[length + AesGcmBox.Overhead];
+        SodiumGcm.Seal(key, Nonce, content, box.AsSpan(AesGcmBox.NonceLength));
 
         Assert.Equal(content, AesGcmBox.Open(key, box, []));
         box[^1] ^= 1;
         Assert.Throws<AuthenticationTagMismatchException>(() => AesGcmBox.Open(key, box, []));
+    }
+
+    [Theory]
+    [InlineData(31, 12, 26)]
+    [InlineData(33, 12, 26)]
+    [InlineData(32, 11, 26)]
+    [InlineData(32, 12, 25)]
+    [InlineData(32, 12, 27)]
+    public void Seal_OtherLengths_IsRefusedAndWritesNothing(int key, int nonce, int box)
+    {
+        var written = new byte[box];
+
+        Assert.Throws<ArgumentException>(() => SodiumGcm.Seal(new byte[key], new byte[nonce], new byte[10], written));
+        Assert.All(written, value => Assert.Equal(0, value));
     }
 }
