@@ -115,15 +115,7 @@ internal sealed class BatchDecider(DecisionServices services, RequestKey? key)
         try
         {
             var appended = await services.Ledger.AppendAsync(chunk.Decisions);
-            var elapsed = services.Time.GetElapsedTime(received);
-            for (var index = 0; index < appended.Length; index++)
-            {
-                if (appended[index].Outcome == AppendOutcome.Committed)
-                {
-                    services.Metrics.Decided(chunk.Decisions[index], elapsed);
-                }
-            }
-
+            services.Metrics.Decided(chunk.Decisions, appended, services.Time.GetElapsedTime(received));
             await chunk.AnswerAsync(appended, services);
         }
         catch (LedgerUnavailableException exception)

@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
+using System.Runtime.InteropServices;
 using CreditAI.Ledger.Decisions;
+using CreditAI.Scoring.Decisions;
 
 namespace CreditAI.ScoringApi.Decisions;
 
@@ -24,9 +26,31 @@ internal sealed class DecisionMetrics
 
     public void Decided(SealedDecision decision, TimeSpan elapsed)
     {
-        _decisions.Add(1, new("decision", decision.Decision.ToText()), new("model_version", decision.ModelVersion));
+        Count(decision.Decision, decision.ModelVersion, 1);
         _duration.Record(elapsed.TotalSeconds);
     }
 
+    /// <summary>Those of a list that were committed: many of them are a few counts.</summary>
+    public void Decided(IReadOnlyList<SealedDecision> decisions, Appended[] appended, TimeSpan elapsed)
+    {
+        var counts = new Dictionary<(Decision Decision, int ModelVersion), int>();
+        for (var index = 0; index < appended.Length; index++)
+        {
+            if (appended[index].Outcome == AppendOutcome.Committed)
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(counts, (decisions[index].Decision, decisions[index].ModelVersion), out _)++;
+                _duration.Record(elapsed.TotalSeconds);
+            }
+        }
+
+        foreach (var ((decision, modelVersion), count) in counts)
+        {
+            Count(decision, modelVersion, count);
+        }
+    }
+
     public void Refused(int status) => _refused.Add(1, new KeyValuePair<string, object?>("status", status));
+
+    private void Count(Decision decision, int modelVersion, int count)
+        => _decisions.Add(count, new("decision", decision.ToText()), new("model_version", modelVersion));
 }

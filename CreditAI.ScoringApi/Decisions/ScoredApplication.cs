@@ -9,28 +9,15 @@ using CreditAI.ScoringApi.Champions;
 namespace CreditAI.ScoringApi.Decisions;
 
 /// <summary>What a model version makes of an application.</summary>
-internal sealed class ScoredApplication
+/// <param name="Reasons">Most points first, at most four.</param>
+internal readonly record struct ScoredApplication(ActiveModel Model, ScoreResult Score, PointsLost[] Reasons, Decision Decision)
 {
-    private ScoredApplication(ActiveModel model, ModelInput input, ScoreResult score, PointsLost[] reasons, Decision decision)
-        => (Model, Input, Score, Reasons, Decision) = (model, input, score, reasons, decision);
-
-    public ActiveModel Model { get; }
-
-    public ModelInput Input { get; }
-
-    public ScoreResult Score { get; }
-
-    /// <summary>Most points first, at most four.</summary>
-    public PointsLost[] Reasons { get; }
-
-    public Decision Decision { get; }
-
     public static ScoredApplication Of(ActiveModel model, ModelInput input, Policy? policy)
     {
         var score = model.Scorecard.Score(input.Vector);
         Span<PointsLost> reasons = stackalloc PointsLost[ScorecardReasons.Usual];
         var found = model.Scorecard.Explain(input.Vector.Bins, model.ReasonBasisBy(policy), reasons);
-        return new ScoredApplication(model, input, score, reasons[..found].ToArray(), model.CutOffsBy(policy).Decide(score.Points));
+        return new ScoredApplication(model, score, reasons[..found].ToArray(), model.CutOffsBy(policy).Decide(score.Points));
     }
 
     /// <summary>For the record only: without reasons.</summary>
