@@ -31,14 +31,19 @@ fault() {
 shellcheck -x -P SCRIPTDIR "${scripts[@]}" "${libraries[@]}" || fault "shellcheck found faults"
 yamllint --strict -c .yamllint .github || fault "yamllint found faults"
 
+# By the shell's own patterns: a program for each line made most of the check's time.
+told='^# .+\.$'
+pinned='^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)+@[0-9a-f]{40}  ?# v[0-9][0-9.]*$'
+secret='^ +[A-Za-z_-]+: \$\{\{ secrets\.[A-Z0-9_]+ \}\}$'
 for script in "${scripts[@]}"; do
   [ -x "$script" ] || fault "$script: is not executable"
-  [ "$(sed -n 1p "$script")" = '#!/usr/bin/env bash' ] || fault "$script:1: does not begin with #!/usr/bin/env bash"
-  sed -n 2p "$script" | grep -qE '^# .+\.$' || fault "$script:2: does not say in a line what it does"
-  sed -n 3p "$script" | grep -qx 'set -euo pipefail' || fault "$script:3: is not set -euo pipefail"
+  mapfile -t lines <"$script"
+  [ "${lines[0]-}" = '#!/usr/bin/env bash' ] || fault "$script:1: does not begin with #!/usr/bin/env bash"
+  [[ ${lines[1]-} =~ $told ]] || fault "$script:2: does not say in a line what it does"
+  [ "${lines[2]-}" = 'set -euo pipefail' ] || fault "$script:3: is not set -euo pipefail"
   case $script in
     eng/ci/tests/*) ;;  # They take nothing; lib/testing.sh says so.
-    *) grep -q 'usage' "$script" || fault "$script: tells nobody its usage" ;;
+    *) [[ ${lines[*]} == *usage* ]] || fault "$script: tells nobody its usage" ;;
   esac
 done
 # A home or a workspace of one machine is on no other.
@@ -71,18 +76,20 @@ for workflow in "${workflows[@]}"; do
     END { close_job(); if (!found) print "has no jobs" }' "$workflow")
 
   while IFS=: read -r number line; do
-    use=$(sed -E 's/^ *(- )?uses: *//' <<<"$line")
+    use=${line#*uses:}
+    use=${use#"${use%%[! ]*}"}
     case $use in
       ./*) [ -e "${use#./}" ] || fault "$workflow:$number: $use does not exist" ;;
       *)
-        grep -qE '^[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)+@[0-9a-f]{40}  ?# v[0-9][0-9.]*$' <<<"$use" \
+        [[ $use =~ $pinned ]] \
           || fault "$workflow:$number: $use is not pinned by a commit of 40 digits with its version as a comment"
         ;;
     esac
   done < <(grep -nE '^ *(- )?uses:' "$workflow" || true)
 
   while IFS=: read -r number line; do
-    call=$(sed -E 's/^ *(- )?run: *//' <<<"$line")
+    call=${line#*run:}
+    call=${call#"${call%%[! ]*}"}
     # What the run's event or another's text holds is data for a script, never a part of one.
     if [[ $call == *\$\{\{* ]]; then
       fault "$workflow:$number: has an expression in a command; pass it by env"
@@ -106,7 +113,7 @@ for workflow in "${workflows[@]}"; do
 
   while IFS=: read -r number line; do
     # Under `env:` or `with:` alone: NAME: ${{ secrets.NAME }}.
-    grep -qE '^ +[A-Za-z_-]+: \$\{\{ secrets\.[A-Z0-9_]+ \}\}$' <<<"$line" || fault "$workflow:$number: a secret is more than a value of env"
+    [[ $line =~ $secret ]] || fault "$workflow:$number: a secret is more than a value of env"
   done < <(grep -n 'secrets\.' "$workflow" || true)
 done
 
