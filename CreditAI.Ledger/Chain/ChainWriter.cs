@@ -70,25 +70,17 @@ internal sealed class ChainWriter(NpgsqlDataSource dataSource, ProtectedGroups g
     {
         var answers = new Appended[decisions.Length];
         var open = Enumerable.Range(0, decisions.Length).ToList();
-        while (true)
+        await AnswerAsync(decisions, answers, open, cancellationToken);
+        if (open.Count > 0)
         {
-            await AnswerAsync(decisions, answers, open, cancellationToken);
-            if (open.Count == 0)
+            var committed = await CommitAsync([.. open.Select(index => decisions[index])], cancellationToken);
+            for (var index = 0; index < committed.Length; index++)
             {
-                return answers;
-            }
-
-            try
-            {
-                await WriteAsync([.. open.Select(index => decisions[index])], cancellationToken);
-                open.ForEach(index => answers[index] = new Appended(decisions[index].Id, AppendOutcome.Committed));
-                return answers;
-            }
-            catch (PostgresException exception) when (IsKnownKey(exception))
-            {
-                // One more came to be known meanwhile.
+                answers[open[index]] = committed[index];
             }
         }
+
+        return answers;
     }
 
     private async Task WriteAsync(SealedDecision[] rows, CancellationToken cancellationToken)

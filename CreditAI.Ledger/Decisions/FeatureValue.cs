@@ -3,7 +3,7 @@ namespace CreditAI.Ledger.Decisions;
 /// <summary>A feature's value as it was received: a number, a text, or missing (the default).</summary>
 public readonly record struct FeatureValue
 {
-    // What no number is kept as, so that a value has no field for its kind: an application's are a third of what a decision allocates.
+    // What no number is kept as, so that a value has no field for its kind and is a third smaller: every decision allocates one per feature.
     private const long NoNumber = 0x7FF8_0000_0000_0001;
 
     private readonly long _bits; // A number's, but for those of NoNumber.
